@@ -1,0 +1,49 @@
+// Checklists: a tick stays in this browser, under the row's permanent id. Nothing leaves the browser.
+
+const KEY = "hp-checks";
+const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-hp-check]"));
+
+/** @returns {Set<string>} ids ticked so far; what is not ours is ignored */
+const stored = () => {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    return new Set(Array.isArray(kept) ? kept.filter((id) => typeof id === "string") : []);
+  } catch {
+    return new Set();
+  }
+};
+
+/** Say once, under the first list, that ticks will not be kept. */
+const warn = () => {
+  if (document.getElementById("hp-not-kept")) return;
+  const note = document.createElement("p");
+  note.id = "hp-not-kept";
+  note.setAttribute("role", "status");
+  note.textContent = "This browser does not keep ticks (storage is off or full). Print the page to keep them on paper.";
+  boxes[0].closest("ul")?.after(note);
+};
+
+const show = () => {
+  const ticked = stored();
+  for (const box of boxes) box.checked = ticked.has(box.dataset.hpCheck ?? "");
+};
+
+if (boxes.length) {
+  show();
+  for (const box of boxes) {
+    box.addEventListener("change", () => {
+      const ticked = stored();
+      const id = box.dataset.hpCheck ?? "";
+      if (box.checked) ticked.add(id);
+      else ticked.delete(id);
+      try {
+        localStorage.setItem(KEY, JSON.stringify([...ticked]));
+      } catch {
+        warn();
+      }
+    });
+  }
+  // Another tab, or a return by the back button, may have changed them.
+  addEventListener("storage", (event) => event.key === KEY && show());
+  addEventListener("pageshow", show);
+}

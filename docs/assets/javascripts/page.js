@@ -1,0 +1,51 @@
+// Within a page: open what a link points into, open everything for print, mark the place in the contents.
+
+/** Open every <details> around the target of the address, so that a link to a hidden row shows it. */
+const reveal = () => {
+  let id = "";
+  try {
+    id = decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return; // not an address of ours
+  }
+  const target = id && document.getElementById(id);
+  if (!target) return;
+  for (let box = target.closest("details"); box; box = box.parentElement?.closest("details") ?? null) box.open = true;
+  target.scrollIntoView();
+};
+addEventListener("hashchange", reveal);
+reveal();
+
+/** @type {HTMLDetailsElement[]} */
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("details:not([open])")];
+  for (const box of opened) box.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const box of opened) box.open = false;
+  opened = [];
+});
+
+const contents = document.getElementById("hp-toc");
+if (contents) {
+  // A choice closes the list on a phone, where it lies over the page.
+  contents.addEventListener("click", (event) => {
+    if (event.target instanceof HTMLAnchorElement && contents.matches(":popover-open")) contents.hidePopover();
+  });
+  const links = new Map([...contents.querySelectorAll("a")].map((link) => [link.hash.slice(1), link]));
+  const seen = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries) {
+        if (!entry.isIntersecting) continue;
+        for (const link of links.values()) link.removeAttribute("aria-current");
+        links.get(entry.target.id)?.setAttribute("aria-current", "true");
+      }
+    },
+    { rootMargin: "0px 0px -70% 0px" },
+  );
+  for (const id of links.keys()) {
+    const heading = document.getElementById(id);
+    if (heading) seen.observe(heading);
+  }
+}

@@ -1,0 +1,32 @@
+"""Macros of the guide. The site engine calls `define_env`; nothing else happens here.
+
+One engine loads this file by path, once a page, so the project's folder is put on the import path
+here and everything below is imported absolutely.
+"""
+
+import sys
+from pathlib import Path
+
+if str(Path(__file__).resolve().parent.parent) not in sys.path:
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+
+def define_env(env):
+    """Register every macro with the engine; stop the build, all faults at once, when the guide cannot be read."""
+    from macros import engine
+
+    if not engine.fresh("macros"):
+        from macros import engine
+    from macros import views
+    from macros.model import catalog, problem
+
+    try:
+        guide = catalog.load(engine.project_root())
+    except problem.GuideError as error:
+        raise engine.Stop(f"{error}\nThe guide has faults (above); nothing was written.") from None
+
+    def bind(macro):
+        return lambda *args: macro(views.View(guide, guide.page_at(engine.page_url(env)), engine.today()), *args)
+
+    for name, macro in views.MACROS.items():
+        engine.register(env, name, bind(macro))

@@ -1,0 +1,64 @@
+"""Commands of the guide: python -m macros check | new KIND | schema | lock | finish SITE."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from macros.model import catalog, schema  # noqa: E402
+from macros.model.files import KINDS  # noqa: E402
+from macros.model.problem import GuideError  # noqa: E402
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return the exit code: 0 done, 1 the guide has faults, 2 wrong use."""
+    parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
+    parser.add_argument("--root", type=Path, default=ROOT, help="the project's folder (default: this one)")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("check", help="read all data and pages; print every fault")
+    new = commands.add_parser("new", help="print a stub for one row, every field named")
+    new.add_argument("kind", choices=sorted(KINDS))
+    write = commands.add_parser("schema", help="write the JSON Schemas of the data files")
+    write.add_argument("--check", action="store_true", help="write nothing; fail if one is out of date")
+    commands.add_parser("lock", help="record new addresses in data/ids.lock")
+    finish = commands.add_parser("finish", help="complete a built site: row pages")
+    finish.add_argument("site", type=Path)
+    given = parser.parse_args(arguments)
+    try:
+        return _run(given)
+    except GuideError as error:
+        for problem in error.problems:
+            print(problem)
+        count = len(error.problems)
+        print(f"{count} problem{'s' * (count != 1)}; nothing was written.", file=sys.stderr)
+        return 1
+
+
+def _run(given: argparse.Namespace) -> int:
+    root: Path = given.root.resolve()
+    if given.command == "check":
+        found = catalog.build(root)
+        print(f"{len(found.entries)} rows, {len(found.pages)} pages, {len(found.all('source'))} sources: no faults.")
+    elif given.command == "new":
+        print(schema.stub(given.kind), end="")
+    elif given.command == "schema":
+        stale = schema.write(root / "data" / "schema", check=given.check)
+        for name in stale:
+            print(f"data/schema/{name}: {'out of date; run make fix' if given.check else 'written'}")
+        return 1 if given.check and stale else 0
+    elif given.command == "lock":
+        print(f"{catalog.LOCK}: {catalog.write_lock(root)} new addresses.")
+    elif given.command == "finish":
+        from macros.finish import finish_site
+
+        finish_site(catalog.load(root), given.site)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""The only file that knows the site engine (MkDocs with mkdocs-macros, or Zensical)."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+_imported = time.time()
+
+
+class Stop(Exception, SystemExit):  # noqa: N818 - it stops the build; the live server prints it and goes on
+    """Ends the build with a message and no traceback: the live server expects an exception that is both."""
+
+    code = 1
+
+
+def fresh(package: str) -> bool:
+    """Return False, and forget the modules of `package`, when one of its files changed after it was imported."""
+    folder = Path(__file__).resolve().parent
+    if all(file.stat().st_mtime <= _imported for file in folder.rglob("*.py")):
+        return True
+    for name in [name for name in sys.modules if name.startswith(package + ".")]:
+        del sys.modules[name]
+    return False
+
+
+def page_url(env: Any) -> str:
+    """Return the address of the page being rendered, below the site's root; '' is home."""
+    return env.page.url
+
+
+def project_root() -> Path:
+    """Return the folder that holds mkdocs.yml. Not taken from the engine: one of them is started elsewhere."""
+    return Path(__file__).resolve().parent.parent
+
+
+def today() -> datetime.date:
+    """Return the date of this build; SOURCE_DATE_EPOCH (seconds) stands in for the clock where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.datetime.fromtimestamp(float(epoch) if epoch else time.time(), datetime.UTC).date()
+
+
+def register(env: Any, name: str, macro: Callable[..., str]) -> None:
+    """Make `macro` callable from pages as ``{{ name() }}``."""
+    env.macro(macro, name)

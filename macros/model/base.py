@@ -1,0 +1,42 @@
+"""What every row of the guide shares: frozen, typed, no unknown fields, references by kind."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from macros.model.text import Id
+
+
+class Ref(NamedTuple):
+    """Marks a field that holds the id of a row of `kind` ('any' for every kind)."""
+
+    kind: str
+
+
+class Part(BaseModel):
+    """A piece of a row that has no address of its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Row(Part):
+    """A thing a reader may link to: its id is the anchor, the key of saved progress and the short address."""
+
+    id: Id
+
+
+SourceId = Annotated[Id, Ref("source")]
+FigureId = Annotated[Id, Ref("figure")]
+TeamId = Annotated[Id, Ref("team")]
+TopicId = Annotated[Id, Ref("topic")]
+ComponentId = Annotated[Id, Ref("component")]
+DimensionId = Annotated[Id, Ref("dimension")]
+ValueId = Annotated[Id, Ref("value")]
+TaskId = Annotated[Id, Ref("task")]
+TrackId = Annotated[Id, Ref("track")]
+AnyId = Annotated[Id, Ref("any")]
+
+LevelName = Literal["l4", "l5", "l6"]
+LEVELS: tuple[LevelName, ...] = ("l4", "l5", "l6")

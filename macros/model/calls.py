@@ -1,0 +1,82 @@
+"""What each macro takes and which rows it gives a home on the page: the contract between pages and views.
+
+`args` names the kind of row each argument is the id of ('owner' is a topic or a component, 'text' is
+free text, a trailing '*' repeats, a trailing '?' is optional). `homes` is the field of the first
+argument's row whose rows get their anchors here, or ``kind:NAME`` for all rows of a kind.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Signature(NamedTuple):
+    """The arguments and the rows of one macro."""
+
+    args: tuple[str, ...] = ()
+    homes: str = ""
+
+
+SIGNATURES: dict[str, Signature] = {
+    # every page
+    "page_head": Signature(),
+    "page_foot": Signature(),
+    "cite": Signature(("source*",)),
+    "figure": Signature(("figure",)),
+    "ref": Signature(("any", "text?")),
+    "term": Signature(("term", "text?")),
+    "judgement": Signature(),
+    # the loop and the round
+    "stage_table": Signature(),
+    "stage_list": Signature(),
+    "stage": Signature(("stage",)),
+    "disagreements": Signature((), "kind:disagreement"),
+    "disagreement": Signature(("disagreement",)),
+    "claims": Signature(("text",)),
+    "annotated_round": Signature(("round",)),
+    # the bar
+    "level_table": Signature(),
+    "rubric": Signature(("level",), "rubric"),
+    "tells": Signature(("level",), "tells"),
+    "level_facts": Signature(("level",)),
+    "level_practice": Signature(("level",)),
+    "side_by_side": Signature((), "kind:dimension"),
+    "self_check": Signature(("level",)),
+    "ladders": Signature(("level",)),
+    # topics and components
+    "topic_table": Signature(),
+    "topic_facts": Signature(("topic",)),
+    "clarifying_questions": Signature(("topic",), "questions"),
+    "decisions": Signature(("topic",), "decisions"),
+    "failure_modes": Signature(("owner",), "failure_modes"),
+    "alerts": Signature(("topic",), "alerts"),
+    "shifts": Signature(("topic",), "shifts"),
+    "ladder": Signature(("topic",), "ladder"),
+    "bar": Signature(("topic",)),
+    "published": Signature(("owner",), "published"),
+    "probes": Signature(("owner",), "probes"),
+    "spoken": Signature(("topic",), "spoken"),
+    "drills": Signature(("topic",), "drills"),
+    "checklist": Signature(("topic",), "checklist"),
+    "stack_table": Signature(),
+    "component_facts": Signature(("component",)),
+    "alternatives": Signature(("component",)),
+    # culture, mistakes, plan
+    "principles": Signature((), "kind:principle"),
+    "culture_values": Signature((), "kind:value"),
+    "culture_probes": Signature((), "kind:culture-probe"),
+    "story_grid": Signature(),
+    "mistakes": Signature((), "kind:mistake"),
+    "mistake_table": Signature(),
+    "plan": Signature(("plan",), "weeks"),
+    "tracks": Signature((), "kind:track"),
+    # reference
+    "teams": Signature((), "kind:team"),
+    "team_posts": Signature(),
+    "reading_list": Signature((), "kind:reading-group"),
+    "figures": Signature((), "kind:figure"),
+    "claim_list": Signature((), "kind:claim"),
+    "source_list": Signature((), "kind:source"),
+    "glossary": Signature((), "kind:term"),
+    "grades": Signature(),
+}

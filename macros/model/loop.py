@@ -1,0 +1,150 @@
+"""The loop, the levels, the culture, the mistakes and the annotated rounds."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from macros.model.base import AnyId, DimensionId, LevelName, Part, Row, SourceId, TopicId, ValueId
+from macros.model.reference import Grade
+from macros.model.text import Line, Speech, Text, Year
+
+
+class Expected(Part):
+    """A question or task people report from a stage; `year` is left out where the report has none."""
+
+    ask: Line
+    year: Year | None = None
+    grade: Grade
+    sources: tuple[SourceId, ...] = ()
+
+    @model_validator(mode="after")
+    def _reports_have_sources(self) -> Expected:
+        if self.grade != "ours" and not self.sources:
+            raise ValueError("a reported question needs its source; grade it 'ours' if we wrote it")
+        return self
+
+
+class Stage(Row):
+    """One step of the hiring loop."""
+
+    title: Line
+    length: Line
+    form: Line
+    who: Line
+    decides: Text
+    grade: Grade
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    prepare: Annotated[tuple[Text, ...], Field(min_length=3)] = Field(description="Preparation for one evening")
+    expect: Annotated[tuple[Expected, ...], Field(min_length=3)]
+    ask: Annotated[tuple[Line, ...], Field(min_length=2)]
+    loses: Annotated[tuple[Text, ...], Field(min_length=2)]
+
+
+class Dimension(Row):
+    """One thing an interviewer can observe, the same at every level."""
+
+    title: Line
+    observes: Text
+
+
+class RubricRow(Row):
+    """One dimension at one level, in words a listener could tick."""
+
+    dimension: DimensionId
+    hit: Text
+    partial: Text
+    miss: Text
+    check: Line = Field(description="The self-check line, in the first person")
+
+
+class Tell(Row):
+    """A sentence that gives the level away."""
+
+    says: Line
+    reads_as: Literal["below", "at", "above"]
+    why: Text
+
+
+class Level(Row):
+    """L4, L5 or L6: the question the hour answers, the rubric, the tells, the classic miss."""
+
+    name: Literal["L4", "L5", "L6"]
+    title: Line
+    question: Line
+    adds: Text
+    hour: Text = Field(description="How the hour feels")
+    rubric: Annotated[tuple[RubricRow, ...], Field(min_length=7, max_length=9)]
+    tells: Annotated[tuple[Tell, ...], Field(min_length=4)]
+    classic_miss: Text
+    practise: Annotated[tuple[Text, ...], Field(min_length=3)]
+
+
+class Principle(Row):
+    """One of the leading principles of the culture memo."""
+
+    title: Line
+    says: Text
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    in_the_loop: Text
+
+
+class Value(Row):
+    """One of the eight values of the culture memo."""
+
+    name: Line
+    asks: Text
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    in_design_round: Text
+    story_prompt: Line
+    follow_ups: Annotated[tuple[Line, ...], Field(min_length=2)]
+    non_answer: Text
+    wrong_because: Text
+    ask_back: Line
+
+
+class CultureProbe(Row):
+    """A question of the culture round, what it looks for and what fails."""
+
+    ask: Line
+    values: Annotated[tuple[ValueId, ...], Field(min_length=1)]
+    grade: Grade
+    sources: tuple[SourceId, ...] = ()
+    looks_for: Text
+    works: Text
+    fails: Text
+
+
+class Mistake(Row):
+    """A habit that costs the round."""
+
+    title: Line
+    sounds_like: Text
+    costs: Text
+    say_instead: Text
+    levels: Annotated[tuple[LevelName, ...], Field(min_length=1)]
+    drill: Text
+    grade: Grade
+    sources: tuple[SourceId, ...] = ()
+    see: tuple[AnyId, ...] = ()
+
+
+class Turn(Part):
+    """One thing said in a round, and what the interviewer notes beside it."""
+
+    who: Literal["interviewer", "candidate"]
+    says: Speech
+    note: Text | None = None
+
+
+class Round(Row):
+    """An annotated round: one prompt, one level, one verdict."""
+
+    title: Line
+    prompt: Line
+    level: LevelName
+    verdict: Literal["misses the bar", "meets the bar"]
+    topics: tuple[TopicId, ...]
+    turns: Annotated[tuple[Turn, ...], Field(min_length=6)]
+    summary: Speech = Field(description="The interviewer's private summary")

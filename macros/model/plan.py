@@ -1,0 +1,46 @@
+"""The prep plan: tasks once, plans that arrange them by week and day."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from macros.model.base import AnyId, LevelName, Part, Row, TaskId, TrackId
+from macros.model.text import Line, Text
+
+Minutes = Annotated[int, Field(ge=5, le=180)]
+
+
+class Task(Row):
+    """One sitting: what to do, for how long, and the output somebody could see."""
+
+    do: Text
+    minutes: Minutes
+    output: Line
+    at: AnyId = Field(description="The row or page this task is done with")
+    levels: Annotated[tuple[LevelName, ...], Field(min_length=1)] = ("l4", "l5", "l6")
+    tracks: tuple[TrackId, ...] = Field((), description="Empty: for every track")
+
+
+class Day(Part):
+    """One day's tasks. Days count from 1 within the week."""
+
+    day: Annotated[int, Field(ge=1, le=7)]
+    tasks: Annotated[tuple[TaskId, ...], Field(min_length=1)]
+
+
+class Week(Row):
+    """One week with one goal."""
+
+    title: Line
+    goal: Text
+    days: Annotated[tuple[Day, ...], Field(min_length=3)]
+
+
+class Plan(Row):
+    """A whole plan, week by week, ending in a rehearsal."""
+
+    title: Line
+    intro: Text
+    weeks: Annotated[tuple[Week, ...], Field(min_length=1)]

@@ -1,0 +1,137 @@
+"""Where facts come from: sources, figures with their year, claims about the interview, teams, terms."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from macros.model.base import AnyId, ComponentId, Part, Row, SourceId, TeamId, TopicId
+from macros.model.text import Line, Text, Url, When, Year
+
+Grade = Literal["netflix", "engineer", "candidate", "prep", "report", "ours"]
+GRADE_WORDS: dict[str, str] = {
+    "netflix": "Published by Netflix",
+    "engineer": "Said by a Netflix engineer",
+    "candidate": "Candidate's account",
+    "prep": "Prep site",
+    "report": "Reported by others",
+    "ours": "Our judgement",
+}
+Verdict = Literal["supported", "reported", "disputed", "outdated"]
+VERDICT_WORDS: dict[str, str] = {
+    "supported": "Supported",
+    "reported": "Reported by secondary sources only",
+    "disputed": "Disputed",
+    "outdated": "Outdated",
+}
+
+
+class Source(Row):
+    """One public document: who published it, when, and the one thing it shows."""
+
+    title: Line
+    publisher: Line
+    date: When | Literal["undated"]
+    read: When | None = Field(None, description="When we read it; needed for an undated source")
+    grade: Literal["netflix", "engineer", "candidate", "prep", "report"]
+    seen: Literal["read", "excerpt"] = Field(description="'excerpt': only a summary was seen, so pages say 'reported'")
+    url: Url | None = Field(None, description="Left out where the page is private or gone")
+    shows: Line = Field(description="What it shows, in our words, one line")
+
+    @model_validator(mode="after")
+    def _undated_says_when_read(self) -> Source:
+        if self.date == "undated" and self.read is None:
+            raise ValueError("an undated source needs 'read', the month we read it (YYYY-MM)")
+        return self
+
+
+class Figure(Row):
+    """A number with the year it holds for. `value` is written as it is read aloud."""
+
+    value: Line
+    what: Line
+    year: Year
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    note: Text | None = None
+
+
+class Claim(Row):
+    """A statement people make about the interview, and how well it stands."""
+
+    area: Literal["loop", "round", "level", "culture", "preparation", "estate"]
+    statement: Line
+    verdict: Verdict
+    note: Text
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+
+
+class Position(Part):
+    """What one group of sources says in a disagreement."""
+
+    says: Text
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+
+
+class Disagreement(Row):
+    """A point on which sources differ, and the question that settles it for one candidate."""
+
+    question: Line
+    positions: Annotated[tuple[Position, ...], Field(min_length=2)]
+    reading: Text = Field(description="What to assume until told otherwise; our judgement")
+    ask: Line = Field(description="The question to ask the recruiter, as one would say it")
+
+
+class Post(Part):
+    """One thing to read and why."""
+
+    source: SourceId
+    why: Text
+
+
+class Team(Row):
+    """A group that hires, what it works on, and what it is likely to ask about."""
+
+    name: Line
+    does: Text
+    likely_prompts: Annotated[tuple[Line, ...], Field(min_length=2)]
+    prompts_grade: Grade
+    topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
+    components: tuple[ComponentId, ...] = ()
+    posts: Annotated[tuple[Post, ...], Field(min_length=3, max_length=5)]
+
+
+class ReadingGroup(Row):
+    """A titled group of the reading list."""
+
+    title: Line
+    intro: Text
+    posts: Annotated[tuple[Post, ...], Field(min_length=1)]
+
+
+class Term(Row):
+    """A word of the field, explained once."""
+
+    term: Line
+    also: tuple[Line, ...] = Field((), description="Abbreviations and other names")
+    means: Text
+    see: tuple[AnyId, ...] = ()
+
+
+class Retired(Part):
+    """An id that was published once, and where its readers are sent now."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    successor: AnyId
+    why: Line
+    since: When
+
+
+class Track(Row):
+    """The plan's colour for a kind of team: which topics go deep."""
+
+    title: Line
+    teams: tuple[TeamId, ...]
+    topics: Annotated[tuple[TopicId, ...], Field(min_length=2)]
+    components: tuple[ComponentId, ...] = ()
+    because: Text

@@ -1,0 +1,136 @@
+"""The text types of the data files, and the small inline markup they allow.
+
+Data holds one paragraph of plain Markdown per field: emphasis, `code`, and three marks of ours:
+
+- ``[@source-id]`` or ``[@one, @two]``  a citation
+- ``[=figure-id]``                      a figure with its year and source
+- ``[words](#row-id)``                  a link to any row of the guide
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_ID = re.compile(ID_PATTERN)
+_MARK = re.compile(
+    rf"\[(?P<cites>@{ID_PATTERN}(?:\s*[,;]\s*@{ID_PATTERN})*)\]"
+    rf"|\[=(?P<figure>{ID_PATTERN})\]"
+    rf"|\[(?P<words>[^\[\]]+)\]\(#(?P<row>{ID_PATTERN})\)"
+)
+_HTML = re.compile(r"<(?=[A-Za-z/!?])")
+_BLOCK = re.compile(r"(?:#{1,6}\s|[-*+]\s|>\s?|\d+[.)]\s|```|~~~|\||:\s)")
+_WHEN = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}]+\.[^\s<>\"'\\^`{|}]+")
+
+LINE_LENGTH = 300
+TEXT_LENGTH = 1500
+SPEECH_LENGTH = 3500
+
+
+class Mark(NamedTuple):
+    """One reference found in a text: its kind ('source', 'figure' or 'row'), the id, and where it stands."""
+
+    kind: str
+    id: str
+    start: int
+
+
+def marks(text: str) -> Iterator[Mark]:
+    """Yield every citation, figure and row link of `text`, in order."""
+    for found in _MARK.finditer(text):
+        if found["cites"]:
+            for cited in cited_ids(found["cites"]):
+                yield Mark("source", cited, found.start())
+        elif found["figure"]:
+            yield Mark("figure", found["figure"], found.start())
+        else:
+            yield Mark("row", found["row"], found.start())
+
+
+def cited_ids(cites: str) -> list[str]:
+    """Return the source ids of the inside of one citation: ``@a, @b`` gives ``['a', 'b']``."""
+    return [part.strip().removeprefix("@") for part in re.split(r"[,;]", cites)]
+
+
+def expand(text: str, cite, figure, row) -> str:
+    """Replace every mark of `text`: `cite(ids)`, `figure(id)` and `row(id, words)` return its Markdown."""
+
+    def one(found: re.Match[str]) -> str:
+        if found["cites"]:
+            return cite(cited_ids(found["cites"]))
+        return figure(found["figure"]) if found["figure"] else row(found["row"], found["words"])
+
+    return _MARK.sub(one, text)
+
+
+def plain(text: str) -> str:
+    """Return `text` without marks and emphasis, for titles, previews and word counts."""
+    text = expand(text, lambda ids: "", lambda id: "", lambda id, words: words)
+    return re.sub(r"\s+([,.;:)])", r"\1", re.sub(r"[*`]|\s{2,}", lambda m: " " if m[0].isspace() else "", text)).strip()
+
+
+def _trim(value: object) -> object:
+    return value.strip() if isinstance(value, str) else value
+
+
+def _no_markup(value: str) -> str:
+    """Refuse what would become markup, or run as a template, on the page."""
+    if not value:
+        raise ValueError("is empty; write the text or leave the field out")
+    if found := _HTML.search(value):
+        raise ValueError(f"holds HTML near '{value[found.start() : found.start() + 20]}'; data is plain text, write it in words")
+    if "{" in value or "}" in value:
+        raise ValueError("holds a brace; braces are for templates in docs/, not for data")
+    if "![" in value or re.search(r"\]\((?!#)", value):
+        raise ValueError("holds a link or image; cite a source with [@source-id], link a row with [words](#row-id)")
+    if control := re.search(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", value):
+        raise ValueError(f"holds the control character U+{ord(control[0]):04X}; delete it")
+    if "[@" in _MARK.sub("", value) or "[=" in _MARK.sub("", value):
+        raise ValueError("holds a citation that cannot be read; write [@source-id], [@one, @two] or [=figure-id]")
+    return value
+
+
+def _one_paragraph(value: str) -> str:
+    if "\n" in value:
+        raise ValueError("has more than one line; write one paragraph (fold it with '>-' in YAML)")
+    if found := _BLOCK.match(value):
+        raise ValueError(f"begins with '{found[0].strip()}', which Markdown reads as a list, quote or heading; begin with a word")
+    return value
+
+
+def _identifier(value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise ValueError(f"'{value[:60]}' is not an id; use lower-case words joined by hyphens, such as 'hot-key'")
+    return value
+
+
+def _address(value: str) -> str:
+    if re.search(r"\s", value):
+        raise ValueError("has a space in the address; encode it as %20 or copy the address again")
+    if not _ADDRESS.fullmatch(value):
+        raise ValueError(f"'{value[:80]}' is not a web address; it begins with https:// or http://")
+    return value
+
+
+def _when(value: str) -> str:
+    if not _WHEN.fullmatch(value):
+        raise ValueError(f"'{value[:40]}' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    return value
+
+
+def _year_as_text(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Id = Annotated[str, BeforeValidator(_trim), AfterValidator(_identifier), Field(max_length=70, pattern=f"^{ID_PATTERN}$")]
+Line = Annotated[str, BeforeValidator(_trim), Field(max_length=LINE_LENGTH), AfterValidator(_no_markup), AfterValidator(_one_paragraph)]
+Text = Annotated[str, BeforeValidator(_trim), Field(max_length=TEXT_LENGTH), AfterValidator(_no_markup), AfterValidator(_one_paragraph)]
+Speech = Annotated[str, BeforeValidator(_trim), Field(max_length=SPEECH_LENGTH), AfterValidator(_no_markup)]
+Url = Annotated[str, BeforeValidator(_trim), Field(max_length=500), AfterValidator(_address)]
+When = Annotated[str, BeforeValidator(_year_as_text), AfterValidator(_when)]
+Year = Annotated[int, Field(ge=1997, le=2100)]

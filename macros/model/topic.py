@@ -1,0 +1,212 @@
+"""Topics and stack components: the decisions, failure modes, ladders and probes a reader practises."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from macros.model.base import AnyId, ComponentId, LevelName, Part, Row, SourceId, TeamId, TopicId
+from macros.model.text import Line, Speech, Text, When
+
+
+class ClarifyingQuestion(Row):
+    """A question worth asking first, and what the answer changes."""
+
+    ask: Line
+    changes: Text
+
+
+class Option(Part):
+    """One way to decide."""
+
+    name: Line
+    what: Text
+
+
+class Decision(Row):
+    """A choice the design turns on. `separates` is the number or failure that tells the options apart."""
+
+    title: Line
+    question: Text
+    weaker: Option
+    sound: Option
+    strong: Option
+    separates: Text
+    weaker_is_right_when: Text
+    see: tuple[AnyId, ...] = ()
+
+
+class FailureMode(Row):
+    """A way the system breaks, told by its six fields."""
+
+    title: Line
+    trigger: Text
+    member_sees: Text
+    first_signal: Text
+    degrades: Text = Field(description="What degrades and what stops")
+    recovers: Text
+    practise: Text
+    see: tuple[AnyId, ...] = ()
+
+
+class Step(Part):
+    """What one level adds to a sub-problem, and whether it comes unprompted, with a nudge, or is not expected."""
+
+    does: Text
+    how: Literal["unprompted", "nudge", "not expected"]
+
+
+class LadderRow(Row):
+    """One sub-problem at three levels; each level adds an observable behaviour."""
+
+    problem: Line
+    l4: Step
+    l5: Step
+    l6: Step
+
+
+class Bar(Part):
+    """The bar for one topic, a paragraph per level."""
+
+    l4: Text
+    l5: Text
+    l6: Text
+
+
+class Published(Row):
+    """A dated decision or fact that Netflix, or somebody who saw it, published."""
+
+    date: When | Literal["undated"]
+    title: Line
+    decision: Text
+    reason: Text
+    gave_up: Text | None = None
+    since: Text | None = Field(None, description="What changed since")
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+
+
+class Probe(Row):
+    """A follow-up question, the level it separates, a good answer and a weak one."""
+
+    ask: Line
+    level: LevelName
+    good: Text
+    weak: Text = Field(description="What a weak answer sounds like, and why it is weak")
+    see: tuple[AnyId, ...] = ()
+
+
+class Alert(Row):
+    """A signal worth watching and what is done about it."""
+
+    signal: Line
+    because: Text
+    response: Literal["page", "ticket", "dashboard"]
+
+
+class Shift(Row):
+    """A requirement that changes in six months, and what changes in the design."""
+
+    change: Line
+    design: Text
+
+
+class Spoken(Row):
+    """An answer of about 90 seconds, written as speech."""
+
+    level: LevelName
+    prompt: Line
+    answer: Speech
+
+
+class Drill(Row):
+    """An exercise with an output somebody else could see."""
+
+    title: Line
+    minutes: Annotated[int, Field(ge=5, le=120)]
+    do: Text
+    output: Line
+
+
+class Check(Row):
+    """One observable line of a checklist."""
+
+    line: Line
+
+
+FLOORS: dict[str, dict[str, int]] = {
+    "first": {"questions": 5, "decisions": 3, "failure_modes": 6, "ladder": 6, "checklist": 6, "published": 4},
+    "full": {
+        "questions": 6,
+        "decisions": 6,
+        "failure_modes": 12,
+        "ladder": 10,
+        "probes": 15,
+        "published": 12,
+        "spoken": 3,
+        "drills": 3,
+        "checklist": 8,
+        "alerts": 5,
+        "shifts": 2,
+    },
+}
+
+
+def _below_floor(row: Topic | Component, floors: dict[str, int]) -> None:
+    short = [f"{name} has {len(getattr(row, name))} of {floor}" for name, floor in floors.items() if len(getattr(row, name)) < floor]
+    if short:
+        raise ValueError("below its floor: " + ", ".join(short))
+
+
+class Topic(Row):
+    """A subject of the design round. Ids of its rows begin with the topic's id."""
+
+    title: Line
+    depth: Literal["first", "full"]
+    what: Text = Field(description="What the topic is, in two sentences")
+    hard_part: Text
+    teams: Annotated[tuple[TeamId, ...], Field(min_length=1)]
+    separates: Annotated[tuple[LevelName, ...], Field(min_length=1)]
+    components: tuple[ComponentId, ...]
+    questions: tuple[ClarifyingQuestion, ...]
+    decisions: tuple[Decision, ...]
+    failure_modes: tuple[FailureMode, ...]
+    alerts: tuple[Alert, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    ladder: tuple[LadderRow, ...]
+    bar: Bar
+    published: tuple[Published, ...]
+    probes: tuple[Probe, ...] = ()
+    spoken: tuple[Spoken, ...] = ()
+    drills: tuple[Drill, ...] = ()
+    checklist: tuple[Check, ...]
+
+    @model_validator(mode="after")
+    def _floors(self) -> Topic:
+        _below_floor(self, FLOORS[self.depth])
+        if self.depth == "full" and {said.level for said in self.spoken} != {"l4", "l5", "l6"}:
+            raise ValueError("a full topic has one spoken answer per level")
+        return self
+
+
+class Status(Part):
+    """Whether Netflix still uses it, as of when."""
+
+    state: Literal["in use", "in maintenance", "replaced", "not known"]
+    as_of: When
+    note: Text
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+
+
+class Component(Row):
+    """A part of the stack. Ids of its rows begin with the component's id."""
+
+    title: Line
+    need: Text
+    choice: Text
+    status: Status
+    instead: Annotated[tuple[Option, ...], Field(min_length=1)] = Field(description="What to use without it, and when")
+    failure_modes: Annotated[tuple[FailureMode, ...], Field(min_length=3)]
+    published: Annotated[tuple[Published, ...], Field(min_length=3)]
+    probes: Annotated[tuple[Probe, ...], Field(min_length=3)]
+    topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]

@@ -1,0 +1,85 @@
+"""What the bar shows: levels, rubric, tells, self-check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.views import markdown
+from macros.views.view import View, level
+
+_READS_AS = {"below": "Reads as the level below", "at": "Reads as this level", "above": "Reads as the level above"}
+
+
+def level_table(view: View) -> str:
+    """The levels: the question each answers and what it adds."""
+    return markdown.table(
+        ("Level", "The question the hour answers", "What it adds"),
+        [(f"{level(row.id)} {view.link(row.id, row.title)}", view.text(row.question), view.text(row.adds)) for row in view.catalog.all("level")],
+    )
+
+
+def level_facts(view: View, id: str) -> str:
+    """The question a level answers, what it adds, how the hour feels."""
+    row = view.catalog.get(id)
+    return markdown.definitions(
+        [("The question", f"**{view.text(row.question)}**"), ("What it adds", view.text(row.adds)), ("How the hour feels", view.text(row.hour))]
+    )
+
+
+def rubric(view: View, id: str) -> str:
+    """The rubric of a level: hit, partial, miss in observable words."""
+    rows = view.catalog.get(id).rubric
+    return markdown.table(
+        ("Dimension", "Hit", "Partial", "Miss"),
+        [(f"**{view.catalog.get(row.dimension).title}**", view.text(row.hit), view.text(row.partial), view.text(row.miss)) for row in rows],
+        [row.id for row in rows],
+    )
+
+
+def tells(view: View, id: str) -> str:
+    """Sentences that give the level away."""
+    rows = view.catalog.get(id).tells
+    return markdown.table(
+        ("What is said", "How it reads", "Why"),
+        [(f"*{view.text(row.says)}*", _READS_AS[row.reads_as], view.text(row.why)) for row in rows],
+        [row.id for row in rows],
+    )
+
+
+def level_practice(view: View, id: str) -> str:
+    """The classic miss and how to practise for the level."""
+    row = view.catalog.get(id)
+    return markdown.blocks(
+        markdown.heading(2, "The classic miss", "classic-miss"),
+        view.text(row.classic_miss),
+        markdown.heading(2, "How to practise", "practise"),
+        markdown.bullets(view.text(line) for line in row.practise),
+    )
+
+
+def side_by_side(view: View) -> str:
+    """A hit on every dimension, at three levels."""
+    dimensions = view.catalog.all("dimension")
+    found: dict[tuple[str, str], Any] = {(row.dimension, one.id): row for one in view.catalog.all("level") for row in one.rubric}
+    names = [one.id for one in view.catalog.all("level")]
+
+    def cell(dimension: str, name: str) -> str:
+        row = found.get((dimension, name))
+        return view.text(row.hit) if row else markdown.mark("Not weighed at this level", "hp-how")
+
+    return markdown.table(
+        ("What is observed", *(name.upper() for name in names)),
+        [(f"**{row.title}** {view.text(row.observes)}", *(cell(row.id, name) for name in names)) for row in dimensions],
+        [row.id for row in dimensions],
+    )
+
+
+def self_check(view: View, id: str) -> str:
+    """The rubric of a level as a checklist in the first person."""
+    rows = view.catalog.get(id).rubric
+    return markdown.bullets(f"{markdown.checkbox(row.id, view.text(row.check))} {view.link(row.id, 'rubric')}" for row in rows)
+
+
+def ladders(view: View, id: str) -> str:
+    """The bar of every topic at one level, each with a link to its ladder."""
+    return markdown.definitions((view.link(topic.id), view.text(getattr(topic.bar, id))) for topic in view.catalog.all("topic"))

@@ -1,0 +1,191 @@
+"""What the loop, the round, the culture and the mistakes show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.model.reference import VERDICT_WORDS
+from macros.views import markdown
+from macros.views.view import View, grade, level, levels
+
+
+def stage_list(view: View) -> str:
+    """The stages in a line each."""
+    return "\n".join(f"{n}. {view.link(row.id)}: {row.length}" for n, row in enumerate(view.catalog.all("stage"), 1))
+
+
+def stage_table(view: View) -> str:
+    """The usual stages: length, form, who."""
+    rows = view.catalog.all("stage")
+    return markdown.table(
+        ("Stage", "Length", "Form", "With whom", "Evidence"),
+        [(f"**{view.link(row.id)}**", row.length, view.text(row.form), view.text(row.who), grade(row.grade)) for row in rows],
+    )
+
+
+def stage(view: View, id: str) -> str:
+    """One stage: facts, what it decides, preparation, questions both ways, what loses it."""
+    row = view.catalog.get(id)
+    expected = [
+        (view.text(one.ask), str(one.year or "no year given"), f"{grade(one.grade)} {view.cite(*one.sources) if one.sources else ''}".strip())
+        for one in row.expect
+    ]
+    return markdown.blocks(
+        markdown.definitions([("Length", row.length), ("Form", view.text(row.form)), ("With whom", view.text(row.who))]),
+        f"{grade(row.grade)} {view.cite(*row.sources)}",
+        markdown.heading(2, "What it decides", "what-it-decides"),
+        view.text(row.decides),
+        markdown.heading(2, "Prepare in one evening", "prepare"),
+        markdown.bullets(view.text(line) for line in row.prepare),
+        markdown.heading(2, "Questions to expect", "expect"),
+        markdown.table(("Question", "Year", "Evidence"), expected),
+        markdown.heading(2, "Questions to ask", "ask"),
+        markdown.bullets(view.text(line) for line in row.ask),
+        markdown.heading(2, "What loses it", "what-loses-it"),
+        markdown.bullets(view.text(line) for line in row.loses),
+    )
+
+
+def disagreements(view: View) -> str:
+    """Every point on which sources differ."""
+    return markdown.blocks(*(markdown.blocks(markdown.heading(2, row.question, row.id), _differ(view, row)) for row in view.catalog.all("disagreement")))
+
+
+def disagreement(view: View, id: str) -> str:
+    """One point on which sources differ, as a box with a link to its home."""
+    row = view.catalog.get(id)
+    return markdown.box("differ", f"**Sources disagree: {view.link(id)}**", _differ(view, row))
+
+
+def _differ(view: View, row: Any) -> str:
+    return markdown.blocks(
+        markdown.bullets(f"{view.text(one.says)} {view.cite(*one.sources)}" for one in row.positions),
+        markdown.definitions([("Assume until told otherwise", f"{view.text(row.reading)} {grade('ours')}"), ("Ask the recruiter", f"*{view.text(row.ask)}*")]),
+    )
+
+
+def claims(view: View, area: str) -> str:
+    """Claims of one area with their verdict. Raises ValueError for an area without claims."""
+    rows = [row for row in view.catalog.all("claim") if row.area == area]
+    if not rows:
+        known = sorted({row.area for row in view.catalog.all("claim")})
+        raise ValueError(f"docs/{view.page.path}: claims: no claim has the area '{area}'; areas are {', '.join(known)}")
+    return markdown.table(
+        ("What is said", "How it stands"),
+        [(view.link(row.id), f"{verdict(row.verdict)} {view.text(row.note)} {view.cite(*row.sources)}") for row in rows],
+    )
+
+
+def claim_list(view: View) -> str:
+    """Every claim, by area, with its verdict and sources."""
+    parts = []
+    names = {"loop": "The loop", "round": "The round", "level": "The levels", "culture": "Culture", "preparation": "Preparation", "estate": "The estate"}
+    for area, name in names.items():
+        rows = [row for row in view.catalog.all("claim") if row.area == area]
+        if rows:
+            cells = [(f"**{view.text(row.statement)}**", verdict(row.verdict), f"{view.text(row.note)} {view.cite(*row.sources)}") for row in rows]
+            parts += [
+                markdown.heading(2, name, f"claims-{area}"),
+                markdown.table(("What is said", "How it stands", "What is behind it"), cells, [row.id for row in rows]),
+            ]
+    return markdown.blocks(*parts)
+
+
+def verdict(name: str) -> str:
+    """How a claim stands, in words."""
+    return markdown.mark(VERDICT_WORDS[name] + ".", "hp-grade")
+
+
+def annotated_round(view: View, id: str) -> str:
+    """A round as it was said, the interviewer's notes beside it, and the private summary."""
+    row = view.catalog.get(id)
+    return markdown.blocks(
+        markdown.heading(2, row.title, row.id),
+        f"{level(row.level)} {markdown.mark(row.verdict.capitalize(), 'hp-verdict', strong=True)} *Prompt:* {view.text(row.prompt)}",
+        markdown.box("round", *(_turn(view, turn) for turn in row.turns)),
+        markdown.box("verdict-box", "**The interviewer's private summary**", view.text(row.summary)),
+    )
+
+
+def _turn(view: View, turn: Any) -> str:
+    note = markdown.box("note", f"*{'Note'}* {view.text(turn.note)}") if turn.note else ""
+    return markdown.box(f"turn hp-turn-{turn.who}", markdown.box("said", f"**{turn.who.capitalize()}**", view.text(turn.says)), note)
+
+
+def principles(view: View) -> str:
+    """The memo's principles and where each meets a candidate."""
+    rows = view.catalog.all("principle")
+    return markdown.table(
+        ("Principle", "What the memo says", "Where you meet it"),
+        [(f"**{view.text(row.title)}**", f"{view.text(row.says)} {view.cite(*row.sources)}", view.text(row.in_the_loop)) for row in rows],
+        [row.id for row in rows],
+    )
+
+
+def culture_values(view: View) -> str:
+    """Each value: what it asks, how it looks in a design round, the story, a non-answer, a question back."""
+    return markdown.blocks(*(_value(view, row) for row in view.catalog.all("value")))
+
+
+def _value(view: View, row: Any) -> str:
+    return markdown.blocks(
+        markdown.heading(2, row.name, row.id),
+        f"{view.text(row.asks)} {view.cite(*row.sources)}",
+        markdown.definitions(
+            [
+                ("In a design round", view.text(row.in_design_round)),
+                ("The story to have ready", view.text(row.story_prompt)),
+                ("Follow-ups to expect", " ".join(view.text(line) for line in row.follow_ups)),
+                ("A non-answer", f"*{view.text(row.non_answer)}*"),
+                ("What is wrong with it", view.text(row.wrong_because)),
+                ("A question to ask back", f"*{view.text(row.ask_back)}*"),
+            ]
+        ),
+    )
+
+
+def culture_probes(view: View) -> str:
+    """Questions of the culture round: what each looks for, what works, what fails."""
+    return markdown.blocks(
+        *(
+            markdown.blocks(
+                markdown.heading(3, row.ask, row.id),
+                f"{grade(row.grade)} {view.cite(*row.sources) if row.sources else ''} Probes {', '.join(view.link(value) for value in row.values)}.",
+                markdown.definitions(
+                    [("What it looks for", view.text(row.looks_for)), ("What works", view.text(row.works)), ("What fails", view.text(row.fails))]
+                ),
+            )
+            for row in view.catalog.all("culture-probe")
+        )
+    )
+
+
+def story_grid(view: View) -> str:
+    """A grid to fill in on paper: values down, stories across."""
+    stories = [f"Story {n}" for n in range(1, 7)]
+    return markdown.table(("Value", *stories), [(view.link(row.id), *("☐" for _ in stories)) for row in view.catalog.all("value")])
+
+
+def mistake_table(view: View) -> str:
+    """All mistakes in a table: which level each hurts."""
+    return markdown.table(("Mistake", "Hurts", "Evidence"), [(view.link(row.id), levels(row.levels), grade(row.grade)) for row in view.catalog.all("mistake")])
+
+
+def mistakes(view: View) -> str:
+    """Each mistake: how it sounds, why it costs, what to say instead, the drill."""
+    return markdown.blocks(*(_mistake(view, row) for row in view.catalog.all("mistake")))
+
+
+def _mistake(view: View, row: Any) -> str:
+    return markdown.blocks(
+        markdown.heading(2, row.title, row.id),
+        f"Hurts {levels(row.levels)}. {grade(row.grade)} {view.cite(*row.sources) if row.sources else ''}".strip(),
+        markdown.definitions(
+            [
+                ("How it sounds", f"*{view.text(row.sounds_like)}*"),
+                ("Why it costs", view.text(row.costs)),
+                ("What to say instead", f"*{view.text(row.say_instead)}*"),
+                ("The drill that cures it", view.text(row.drill)),
+            ]
+        ),
+    )

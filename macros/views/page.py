@@ -1,0 +1,88 @@
+"""What every page carries: its head, its foot, and the inline pieces."""
+
+from __future__ import annotations
+
+import datetime
+
+from macros.model.reference import GRADE_WORDS
+from macros.views import markdown
+from macros.views.view import View, date, grade
+
+
+def page_head(view: View) -> str:
+    """The three-line summary, reading time, and when the page was and will be reviewed."""
+    page = view.page
+    due = review_due(page.reviewed, page.review_in)
+    parts = [f"{view.catalog.minutes(page)} min read", f"reviewed {date(page.reviewed)}"]
+    overdue = view.today > due
+    parts.append(markdown.mark(f"review overdue since {date(due.isoformat())}", "hp-overdue") if overdue else f"next review by {date(due.isoformat()[:7])}")
+    return markdown.blocks(
+        markdown.box("summary", markdown.bullets(page.summary)),
+        " · ".join(parts) + "\n" + markdown.attributes(classes=["hp-meta"]),
+    )
+
+
+def page_foot(view: View) -> str:
+    """The sources of the page with date and grade, and what was moved from it."""
+    cited = view.catalog.sources_of(view.page)
+    moved = view.catalog.moved.get(view.page.path, ())
+    return markdown.blocks(
+        markdown.heading(2, "Sources of this page", "page-sources") if cited else "",
+        markdown.bullets((source_line(view, id) for id in cited), (f"cited-{id}" for id in cited)),
+        markdown.heading(2, "Moved from this page", "moved") if moved else "",
+        markdown.bullets((view.link(target) for _, target in moved), (old for old, _ in moved)),
+    )
+
+
+def source_line(view: View, id: str) -> str:
+    """One source: title with its address, publisher, date, grade, and what it shows."""
+    source = view.catalog.get(id)
+    name = f"[{source.title}]({source.url})" if source.url else f"*{source.title}*"
+    when = f"undated, read {date(source.read)}" if source.date == "undated" else date(source.date)
+    seen = "; seen in summary only" if source.seen == "excerpt" else ""
+    return f"{name}. {source.publisher}, {when}. {grade(source.grade)}{seen}. {view.text(source.shows)}"
+
+
+def review_due(reviewed: str, months: int) -> datetime.date:
+    """Return the day a page reviewed on `reviewed` (YYYY-MM-DD) falls due, `months` later."""
+    day = datetime.date.fromisoformat(reviewed)
+    month = day.month - 1 + months
+    return datetime.date(day.year + month // 12, month % 12 + 1, min(day.day, 28))
+
+
+def cite(view: View, *ids: str) -> str:
+    """Citations, in the line."""
+    return view.cite(*ids)
+
+
+def figure(view: View, id: str) -> str:
+    """A figure with year and source, in the line."""
+    return view.figure(id)
+
+
+def ref(view: View, id: str, words: str = "") -> str:
+    """A link to any row or page, in the line."""
+    return view.link(id, words)
+
+
+def term(view: View, id: str, words: str = "") -> str:
+    """A link to the glossary, in the line."""
+    return view.link(id, words or view.catalog.get(id).term)
+
+
+def judgement(view: View) -> str:
+    """The mark of what is our own judgement, in the line."""
+    return grade("ours")
+
+
+def grades(view: View) -> str:
+    """The grades of evidence and what each means."""
+    meaning = {
+        "netflix": "Netflix's own blog, code, papers, letters or careers pages. Taken as true of the date it carries.",
+        "engineer": "A talk, slides or essay by somebody who worked there. Taken as true of their part, at that time.",
+        "candidate": "One person's account of one interview. It happened once; your loop may differ.",
+        "prep": "A site that sells or ranks preparation. Useful where several agree and nothing better exists.",
+        "report": "Press, conference reports, vendors and other firms. Named when we rest on it.",
+        "ours": "Our own inference from the rest. Argue with it.",
+    }
+    return markdown.table(("Grade", "What it means"), [(grade(name), meaning[name]) for name in GRADE_WORDS])

@@ -1,0 +1,141 @@
+"""What the plan, the teams and the reference pages show."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from macros.model.base import LEVELS
+from macros.model.reference import GRADE_WORDS
+from macros.views import markdown
+from macros.views.page import source_line
+from macros.views.view import View, date, grade, levels
+
+
+def plan(view: View, id: str) -> str:
+    """A plan week by week, every task a box to tick with minutes, output and the place to do it."""
+    row = view.catalog.get(id)
+    return markdown.blocks(view.text(row.intro), *(_week(view, week) for week in row.weeks))
+
+
+def _week(view: View, week: Any) -> str:
+    tasks = {day.day: [view.catalog.get(id) for id in day.tasks] for day in week.days}
+    total = sum(task.minutes for day in tasks.values() for task in day)
+    return markdown.blocks(
+        markdown.heading(2, week.title, week.id),
+        f"{view.text(week.goal)} *{total // 60} h {total % 60:02d} min in all.*",
+        *(_day(view, number, rows) for number, rows in tasks.items()),
+    )
+
+
+def _day(view: View, number: int, tasks: list[Any]) -> str:
+    minutes = sum(task.minutes for task in tasks)
+    return markdown.blocks(
+        f"**Day {number}** · {minutes} min\n" + markdown.attributes(classes=["hp-day"]),
+        markdown.bullets((_task(view, task) for task in tasks), (task.id for task in tasks)),
+    )
+
+
+def _task(view: View, task: Any) -> str:
+    extra = [f"{task.minutes} min", f"output: {view.text(task.output)}", view.link(task.at)]
+    if task.levels != LEVELS:
+        extra.append(levels(task.levels))
+    if task.tracks:
+        extra.append("tracks: " + ", ".join(view.link(track) for track in task.tracks))
+    return f"{markdown.checkbox(task.id, view.text(task.do))} · {' · '.join(extra)}"
+
+
+def tracks(view: View) -> str:
+    """The tracks: which topics go deep for which teams, and why."""
+    rows = view.catalog.all("track")
+    return markdown.table(
+        ("Track", "For", "Go deep on", "Why"),
+        [
+            (
+                f"**{view.text(row.title)}**",
+                ", ".join(view.link(team) for team in row.teams) or "any team",
+                ", ".join(view.link(id) for id in (*row.topics, *row.components)),
+                view.text(row.because),
+            )
+            for row in rows
+        ],
+        [row.id for row in rows],
+    )
+
+
+def teams(view: View) -> str:
+    """Each team: what it does, what it may ask, what to study."""
+    return markdown.blocks(
+        *(
+            markdown.blocks(
+                markdown.heading(2, row.name, row.id),
+                view.text(row.does),
+                markdown.definitions(
+                    [("Study", ", ".join(view.link(id) for id in (*row.topics, *row.components))), ("Likely prompts", grade(row.prompts_grade))]
+                ),
+                markdown.bullets(view.text(line) for line in row.likely_prompts),
+                "**Three posts to read**",
+                _posts(view, row.posts),
+            )
+            for row in view.catalog.all("team")
+        )
+    )
+
+
+def team_posts(view: View) -> str:
+    """The posts of every team, chosen and annotated."""
+    return markdown.blocks(*(markdown.blocks(f"**{view.link(row.id)}**", _posts(view, row.posts)) for row in view.catalog.all("team")))
+
+
+def _posts(view: View, posts: tuple[Any, ...]) -> str:
+    def line(post: Any) -> str:
+        source = view.catalog.get(post.source)
+        name = f"[{source.title}]({source.url})" if source.url else source.title
+        return f"{name}, {source.publisher}, {date(source.date)}. {view.text(post.why)}"
+
+    return markdown.bullets(line(post) for post in posts)
+
+
+def reading_list(view: View) -> str:
+    """The reading list by group."""
+    return markdown.blocks(
+        *(markdown.blocks(markdown.heading(2, row.title, row.id), view.text(row.intro), _posts(view, row.posts)) for row in view.catalog.all("reading-group"))
+    )
+
+
+def figures(view: View) -> str:
+    """Every figure with its year and source."""
+    rows = view.catalog.all("figure")
+    return markdown.table(
+        ("Figure", "Of what", "Year", "Source"),
+        [(f"**{row.value}**", f"{view.text(row.what)} {view.text(row.note or '')}".strip(), str(row.year), view.cite(*row.sources)) for row in rows],
+        [row.id for row in rows],
+    )
+
+
+def source_list(view: View) -> str:
+    """Every source by grade, newest first."""
+    parts = []
+    rows = sorted(view.catalog.all("source"), key=lambda row: list(GRADE_WORDS).index(row.grade))
+    for name, group in groupby(rows, key=lambda row: row.grade):
+        ordered = sorted(group, key=lambda row: (row.date if row.date != "undated" else "0", row.id), reverse=True)
+        parts += [
+            markdown.heading(2, GRADE_WORDS[name], f"sources-{name}"),
+            markdown.bullets((source_line(view, row.id) for row in ordered), (row.id for row in ordered)),
+        ]
+    return markdown.blocks(*parts)
+
+
+def glossary(view: View) -> str:
+    """Every term, in alphabetical order."""
+    rows = sorted(view.catalog.all("term"), key=lambda row: row.term.lower())
+    return markdown.definitions(
+        (
+            (
+                row.term + (f" ({', '.join(row.also)})" if row.also else ""),
+                view.text(row.means) + (f" See {', '.join(view.link(id) for id in row.see)}." if row.see else ""),
+            )
+            for row in rows
+        ),
+        [row.id for row in rows],
+    )

@@ -1,0 +1,218 @@
+"""What a topic or a component shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.views import markdown
+from macros.views.view import View, date, level, levels
+
+_RESPONSE = {"page": "Wakes somebody", "ticket": "Ticket, next day", "dashboard": "Looked at, never sent"}
+
+
+def topic_table(view: View) -> str:
+    """All topics: the hard part and the levels each separates best."""
+    rows = view.catalog.all("topic")
+    return markdown.table(
+        ("Topic", "What it is", "Separates best"),
+        [(f"**{view.link(row.id)}**", view.text(row.what), levels(row.separates)) for row in rows],
+    )
+
+
+def topic_facts(view: View, id: str) -> str:
+    """What the topic is, who asks it, the levels it separates and the components behind it."""
+    row = view.catalog.get(id)
+    return markdown.blocks(
+        view.text(row.what),
+        markdown.definitions(
+            [
+                ("Who asks it", ", ".join(view.link(team) for team in row.teams)),
+                ("Separates best", levels(row.separates)),
+                ("Parts of the stack", ", ".join(view.link(part) for part in row.components)),
+            ]
+        ),
+    )
+
+
+def clarifying_questions(view: View, id: str) -> str:
+    """Questions worth asking first, each with what the answer changes."""
+    rows = view.catalog.get(id).questions
+    return markdown.table(
+        ("Ask", "What the answer changes"),
+        [(f"**{view.text(row.ask)}**", view.text(row.changes)) for row in rows],
+        [row.id for row in rows],
+    )
+
+
+def decisions(view: View, id: str) -> str:
+    """Each decision: the question, three options, what separates them, and when the weaker one is right."""
+    return markdown.blocks(*(_decision(view, row) for row in view.catalog.get(id).decisions))
+
+
+def _decision(view: View, row: Any) -> str:
+    options = (("Weaker", row.weaker), ("Sound", row.sound), ("Strong", row.strong))
+    return markdown.blocks(
+        markdown.heading(3, row.title, row.id),
+        view.text(row.question),
+        markdown.table(("Option", "What you would do", "What follows"), [(word, f"**{view.text(o.name)}**", view.text(o.what)) for word, o in options]),
+        markdown.definitions([("What separates them", view.text(row.separates)), ("When the weaker one is right", view.text(row.weaker_is_right_when))]),
+        _see(view, row.see),
+    )
+
+
+def _see(view: View, ids: tuple[str, ...]) -> str:
+    return f"See also: {', '.join(view.link(id) for id in ids)}.\n" + markdown.attributes(classes=["hp-see"]) if ids else ""
+
+
+def failure_modes(view: View, id: str) -> str:
+    """Each failure mode by its six fields."""
+    return markdown.blocks(*(_failure_mode(view, row) for row in view.catalog.get(id).failure_modes))
+
+
+def _failure_mode(view: View, row: Any) -> str:
+    fields = (
+        ("Trigger", row.trigger),
+        ("What the member sees", row.member_sees),
+        ("First signal", row.first_signal),
+        ("What degrades, what stops", row.degrades),
+        ("How it recovers", row.recovers),
+        ("How to practise it", row.practise),
+    )
+    return markdown.blocks(
+        markdown.heading(3, row.title, row.id),
+        markdown.box("fields", markdown.definitions((name, view.text(value)) for name, value in fields)),
+        _see(view, row.see),
+    )
+
+
+def alerts(view: View, id: str) -> str:
+    """Signals to watch, why, and what each one does."""
+    rows = view.catalog.get(id).alerts
+    return markdown.table(
+        ("Signal", "Why this one", "What it does"),
+        [(f"**{view.text(row.signal)}**", view.text(row.because), _RESPONSE[row.response]) for row in rows],
+        [row.id for row in rows],
+    )
+
+
+def shifts(view: View, id: str) -> str:
+    """Requirements that change, and what changes in the design."""
+    rows = view.catalog.get(id).shifts
+    return markdown.blocks(*(markdown.blocks(markdown.heading(3, row.change, row.id), view.text(row.design)) for row in rows))
+
+
+def ladder(view: View, id: str) -> str:
+    """The same sub-problems at three levels."""
+    rows = view.catalog.get(id).ladder
+    return markdown.table(
+        ("Sub-problem", "L4", "L5", "L6"),
+        [(f"**{view.text(row.problem)}**", *(_step(view, getattr(row, name)) for name in ("l4", "l5", "l6"))) for row in rows],
+        [row.id for row in rows],
+    )
+
+
+def _step(view: View, step: Any) -> str:
+    return f"{markdown.mark(step.how.capitalize(), 'hp-how')} {view.text(step.does)}"
+
+
+def bar(view: View, id: str) -> str:
+    """The bar for one topic, a paragraph per level."""
+    row = view.catalog.get(id).bar
+    return markdown.definitions((level(name), view.text(getattr(row, name))) for name in ("l4", "l5", "l6"))
+
+
+def published(view: View, id: str) -> str:
+    """Dated decisions with their reasons, newest first."""
+    rows = sorted(view.catalog.get(id).published, key=lambda row: row.date if row.date != "undated" else "0", reverse=True)
+    return markdown.blocks(*(_published(view, row) for row in rows))
+
+
+def _published(view: View, row: Any) -> str:
+    lines = [f"{view.text(row.decision)} {view.text(row.reason)}"]
+    if row.gave_up:
+        lines.append(f"*Given up:* {view.text(row.gave_up)}")
+    if row.since:
+        lines.append(f"*Since then:* {view.text(row.since)}")
+    return markdown.blocks(markdown.heading(3, f"{date(row.date).capitalize()}: {row.title}", row.id), " ".join(lines) + " " + view.cite(*row.sources))
+
+
+def probes(view: View, id: str) -> str:
+    """Follow-up questions with a good and a weak answer, hidden until asked for."""
+    return markdown.blocks(
+        *(
+            markdown.details(
+                "probe",
+                f"{level(row.level)} {view.text(row.ask)}",
+                f"**A good answer** {view.text(row.good)}",
+                f"**A weak one** {view.text(row.weak)}",
+                _see(view, row.see),
+                id=row.id,
+            )
+            for row in view.catalog.get(id).probes
+        )
+    )
+
+
+def spoken(view: View, id: str) -> str:
+    """Answers of about 90 seconds, written as speech."""
+    return markdown.blocks(
+        *(
+            markdown.blocks(
+                markdown.heading(3, f"{row.level.upper()}: {row.prompt}", row.id),
+                "\n".join(f"> {line}".rstrip() for line in view.text(row.answer).splitlines()),
+            )
+            for row in view.catalog.get(id).spoken
+        )
+    )
+
+
+def drills(view: View, id: str) -> str:
+    """Exercises with an output somebody else could see."""
+    rows = view.catalog.get(id).drills
+    return markdown.blocks(
+        *(
+            markdown.blocks(markdown.heading(3, f"{row.title} ({row.minutes} min)", row.id), f"{view.text(row.do)} *Output:* {view.text(row.output)}")
+            for row in rows
+        )
+    )
+
+
+def checklist(view: View, id: str) -> str:
+    """A checklist of observable lines."""
+    rows = view.catalog.get(id).checklist
+    return markdown.bullets((markdown.checkbox(row.id, view.text(row.line)) for row in rows), (row.id for row in rows))
+
+
+def stack_table(view: View) -> str:
+    """All components: the need, and whether Netflix still uses it."""
+    return markdown.table(
+        ("Component", "The need it meets", "Status"),
+        [(f"**{view.link(row.id)}**", view.text(row.need), status(view, row.status)) for row in view.catalog.all("component")],
+    )
+
+
+def status(view: View, row: Any) -> str:
+    """Whether something is in use, as of when, with its source."""
+    return f"{row.state.capitalize()}, as of {date(row.as_of)}"
+
+
+def component_facts(view: View, id: str) -> str:
+    """The need, the choice, the status and what else would do."""
+    row = view.catalog.get(id)
+    return markdown.blocks(
+        markdown.definitions(
+            [
+                ("The need", view.text(row.need)),
+                ("The choice", view.text(row.choice)),
+                ("Status", f"**{status(view, row.status)}.** {view.text(row.status.note)} {view.cite(*row.status.sources)}"),
+                ("Comes up in", ", ".join(view.link(topic) for topic in row.topics)),
+            ]
+        ),
+        alternatives(view, id),
+    )
+
+
+def alternatives(view: View, id: str) -> str:
+    """What to use if you had to build without the component."""
+    rows = view.catalog.get(id).instead
+    return markdown.table(("Without it", "When that is right"), [(f"**{view.text(row.name)}**", view.text(row.what)) for row in rows])

@@ -1,0 +1,85 @@
+"""The view: the catalog as seen from one page on one day. Everything a macro needs, and nothing else."""
+
+from __future__ import annotations
+
+import datetime
+import posixpath
+from typing import Any, NamedTuple
+
+from macros.model.catalog import Catalog
+from macros.model.page import Page
+from macros.model.reference import GRADE_WORDS
+from macros.model.text import expand
+from macros.views import markdown
+
+_SHORT = {
+    "Netflix Technology Blog": "Netflix blog",
+    "Netflix (GitHub)": "Netflix code",
+    "GitHub Netflix": "Netflix code",
+    "Netflix Open Connect Partner Help Center": "Open Connect help",
+    "Netflix Jobs blog": "Netflix jobs blog",
+}
+
+
+class View(NamedTuple):
+    """What a macro sees: the whole guide, the page it is on, and the date of the build."""
+
+    catalog: Catalog
+    page: Page
+    today: datetime.date
+
+    def link(self, id: str, words: str = "") -> str:
+        """Return a Markdown link to a row or page by its id. Raises KeyError."""
+        return f"[{words or self.catalog.name(id)}]({self.target(id)})"
+
+    def target(self, id: str) -> str:
+        """Return the relative address of a row or page. Raises KeyError."""
+        home = self.catalog.homes[id]
+        anchor = "" if self.catalog.pages[home.page].id == home.anchor else f"#{home.anchor}"
+        if home.page == self.page.path:
+            return anchor or f"#{home.anchor}"
+        return posixpath.relpath(home.page, posixpath.dirname(self.page.path) or ".") + anchor
+
+    def cite(self, *ids: str) -> str:
+        """Return the citations of sources: publisher and year, each leading to the list at the page's foot."""
+        links = [f"[{source_label(self.catalog.get(id))}](#cited-{id}){markdown.attributes(classes=['hp-cite'])}" for id in ids]
+        return f"({'; '.join(links)})"
+
+    def figure(self, id: str) -> str:
+        """Return a figure as it is read aloud, with its year and source."""
+        row = self.catalog.get(id)
+        return f"{row.value} ({row.year}) {self.cite(*row.sources)}"
+
+    def text(self, text: str) -> str:
+        """Return the Markdown of a text from the data: its citations, figures and links resolved."""
+        return expand(text, lambda ids: self.cite(*ids), self.figure, self.link)
+
+
+def source_label(source: Any) -> str:
+    """Return publisher and year of a source, short enough to stand in a sentence."""
+    publisher = _SHORT.get(source.publisher) or source.publisher.split(" (")[0]
+    return f"{publisher}, {source.date[:4] if source.date != 'undated' else 'undated'}"
+
+
+def level(name: str) -> str:
+    """Return the mark of a level: text and shape, the same everywhere."""
+    return markdown.mark(name.upper(), "hp-level", f"hp-level-{name}", strong=True)
+
+
+def levels(names: tuple[str, ...]) -> str:
+    """Return the marks of several levels."""
+    return " ".join(level(name) for name in names)
+
+
+def grade(name: str) -> str:
+    """Return a grade of evidence in words."""
+    return markdown.mark(GRADE_WORDS[name], "hp-grade")
+
+
+def date(when: str) -> str:
+    """``2018-05`` gives ``May 2018``; ``2018-05-09`` gives ``9 May 2018``; a year or 'undated' stays."""
+    parts = when.split("-")
+    if len(parts) == 1:
+        return when
+    month = datetime.date(2000, int(parts[1]), 1).strftime("%B")
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"

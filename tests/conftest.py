@@ -1,0 +1,25 @@
+"""Shared pieces of the checks."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+for folder in (ROOT, ROOT / "tests"):
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
+
+import tiny  # noqa: E402
+
+from macros.model import catalog  # noqa: E402
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Path:
+    """A tiny guide in a scratch folder, its ids recorded."""
+    root = tiny.write(tmp_path / "guide")
+    catalog.write_lock(root)
+    return root
