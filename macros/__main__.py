@@ -52,7 +52,7 @@ def _run(given: argparse.Namespace) -> int:
             print(f"data/schema/{name}: {'out of date; run make fix' if given.check else 'written'}")
         return 1 if given.check and stale else 0
     elif given.command == "lock":
-        print(f"{catalog.LOCK}: {catalog.write_lock(root)} new addresses.")
+        print(f"data/ids.lock: {catalog.record_ids(root)} new addresses.")
     elif given.command == "finish":
         from macros.finish import finish_site
 

@@ -21,5 +21,5 @@ from macros.model import catalog  # noqa: E402
 def guide(tmp_path: Path) -> Path:
     """A tiny guide in a scratch folder, its ids recorded."""
     root = tiny.write(tmp_path / "guide")
-    catalog.write_lock(root)
+    catalog.record_ids(root)
     return root

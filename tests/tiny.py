@@ -29,11 +29,24 @@ def failure(id: str) -> dict[str, str]:
 
 
 def published(id: str, date: str) -> dict[str, Any]:
-    return {"id": id, "date": date, "title": "A choice", "decision": "They chose it.", "reason": "It was cheaper.", "sources": ["src-post"]}
+    return {
+        "id": id,
+        "date": date,
+        "title": "A choice",
+        "decision": "They chose it.",
+        "reason": "It was cheaper.",
+        "sources": ["src-post"],
+    }
 
 
 def probe(id: str) -> dict[str, str]:
-    return {"id": id, "ask": "And then?", "level": "l5", "good": "Names the number [@src-post].", "weak": "Says it depends."}
+    return {
+        "id": id,
+        "ask": "And then?",
+        "level": "l5",
+        "good": "Names the number [@src-post].",
+        "weak": "Says it depends.",
+    }
 
 
 def rows() -> dict[str, Any]:
@@ -44,7 +57,14 @@ def rows() -> dict[str, Any]:
         "follow_ups": ["Why?", "What then?"], "non_answer": "I always agree.", "wrong_because": "It says nothing.", "ask_back": "Who decided?",
     }  # fmt: skip
     rubric = [
-        {"id": f"{{level}}-row-{n}", "dimension": f"dim-{n}", "hit": f"Hit {n}.", "partial": "Partial.", "miss": "Miss.", "check": f"I do {n}."}
+        {
+            "id": f"{{level}}-row-{n}",
+            "dimension": f"dim-{n}",
+            "hit": f"Hit {n}.",
+            "partial": "Partial.",
+            "miss": "Miss.",
+            "check": f"I do {n}.",
+        }
         for n in range(7)
     ]
     level = {
@@ -123,7 +143,9 @@ def rows() -> dict[str, Any]:
     }  # fmt: skip
 
 
-FRONT = "---\ntitle: {title}\ndescription: About it.\nreviewed: 2026-11-23\nsummary:\n  - One.\n  - Two.\n  - Three.\n---\n"
+FRONT = (
+    "---\ntitle: {title}\ndescription: About it.\nreviewed: 2026-11-23\nsummary:\n  - One.\n  - Two.\n  - Three.\n---\n"
+)
 TWICE = ("probes", "published", "failure_modes")
 
 PAGES = {
@@ -236,7 +258,9 @@ def dump(root: Path, path: str, content: Any) -> None:
     """Write one data file with the first line it must have."""
     file = root / "data" / path
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(schema_line(path) + "\n" + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=10_000), "utf-8")
+    file.write_text(
+        schema_line(path) + "\n" + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=10_000), "utf-8"
+    )
 
 
 KINDS = [entry.kind for entry in DATA_FILES]

@@ -12,6 +12,12 @@ from macros.model.problem import GuideError, Problem
 def finish_site(catalog: Catalog, site: Path) -> None:
     """Complete the site in folder `site`. Raises GuideError when it is not a built site of this guide."""
     if not (site / "index.html").is_file():
-        raise GuideError([Problem(str(site), 0, "is not a built site: it has no index.html; build it first (make site does all of it)")])
+        raise GuideError(
+            [
+                Problem(
+                    str(site), 0, "is not a built site: it has no index.html; build it first (make site does all of it)"
+                )
+            ]
+        )
     count = write_row_pages(catalog, site)
     print(f"{count} short addresses under go/.")

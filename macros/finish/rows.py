@@ -49,7 +49,11 @@ def row_page(catalog: Catalog, id: str) -> str:
     anchor = "" if page.id == home.anchor else f"#{home.anchor}"
     owner = page.title if entry.kind != "page" else "page"
     name = catalog.name(id)
-    about = page.description if anchor == "" else next((text for text in texts(entry.row) if text != name), page.description)
+    about = (
+        page.description
+        if anchor == ""
+        else next((text for text in texts(entry.row) if text != name), page.description)
+    )
     return _PAGE.format(
         title=html.escape(name),
         description=html.escape(_shorten(about)),

@@ -52,7 +52,10 @@ KINDS = {entry.kind: entry for entry in DATA_FILES}
 
 def data_file(path: str) -> DataFile | None:
     """Return the registry entry for `path` (relative to data/, with slashes), or None."""
-    return next((e for e in DATA_FILES if PurePosixPath(path).match(e.pattern) and path.count("/") == e.pattern.count("/")), None)
+    return next(
+        (e for e in DATA_FILES if PurePosixPath(path).match(e.pattern) and path.count("/") == e.pattern.count("/")),
+        None,
+    )
 
 
 def schema_line(path: str) -> str:

@@ -7,9 +7,9 @@ the place of the error into a line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import yaml
 from pydantic import ValidationError
@@ -27,8 +27,12 @@ ROW_BYTES = 60_000
 class _Loader(_Base):
     """Safe YAML without dates, so '2016-05' and 2016-05-01 stay text; lists become tuples; a key given twice is an error."""
 
-    yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:merge")]
+    yaml_implicit_resolvers: ClassVar = {
+        first: [
+            (tag, pattern)
+            for tag, pattern in resolvers
+            if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:merge")
+        ]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
@@ -39,7 +43,9 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
         if not isinstance(key, yaml.ScalarNode):
             raise yaml.constructor.ConstructorError(None, None, "a field name must be plain text", key.start_mark)
         if key.value in seen:
-            raise yaml.constructor.ConstructorError(None, None, f"the field '{key.value}' stands twice; keep one", key.start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the field '{key.value}' stands twice; keep one", key.start_mark
+            )
         seen.add(key.value)
     return {key.value: loader.construct_object(value, deep=True) for key, value in node.value}
 
@@ -84,56 +90,82 @@ def read_data(root: Path) -> Reading:
 
 
 def _read_file(file: Path, path: str, entry: DataFile, reading: Reading) -> None:
-    shown = f"data/{path}"
-
     def fault(line: int, what: str) -> None:
-        reading.problems.append(Problem(shown, line, what))
+        reading.problems.append(Problem(f"data/{path}", line, what))
         reading.failed_kinds.add(entry.kind)
 
-    raw = file.read_bytes()
-    if len(raw) > FILE_BYTES:
-        return fault(0, f"is {len(raw):,} bytes; a data file stays below {FILE_BYTES:,}. Split it, or look for a paste gone wrong")
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return fault(raw[: error.start].count(b"\n") + 1, "is not UTF-8 text; save it as UTF-8")
-    for number, line in enumerate(text.split("\n"), 1):
-        if "\t" in line:
-            return fault(number, "has a tab; indent with spaces")
-        if len(line) > ROW_BYTES:
-            return fault(number, f"has a line of {len(line):,} characters; the longest text is a few thousand")
-    if not text.strip():
-        return fault(1, f"is empty; write a first {entry.kind} (python -m macros new {entry.kind}) or delete the file")
-    first = text.split("\n", 1)[0].rstrip()
-    if first != schema_line(path):
+    text = _text(file, entry, fault)
+    if text is None:
+        return
+    if text.split("\n", 1)[0].rstrip() != schema_line(path):
         fault(1, f"the first line must be '{schema_line(path)}', so that editors complete and check")
-    try:
-        content = yaml.load(text, _Loader)  # noqa: S506 - a subclass of the safe loader
-    except yaml.YAMLError as error:
-        return fault(*_yaml_fault(error))
-    except RecursionError:
-        return fault(0, "is nested too deeply to read; data is a list of rows with fields")
-    if content is None:
-        return fault(1, f"holds only comments; write a first {entry.kind} (python -m macros new {entry.kind}) or delete the file")
-    if entry.many != isinstance(content, tuple):
-        return fault(1, f"must hold {'a list of rows, each beginning with -' if entry.many else 'one row, fields at the left margin'}")
-    rows = content if entry.many else (content,)
-    nodes: yaml.Node | None = None
-    for index, raw_row in enumerate(rows):
+    content = _content(text, entry, fault)
+    for index, raw_row in enumerate(content if entry.many else content[:1]):
         place: tuple[int | str, ...] = (index,) if entry.many else ()
         if not isinstance(raw_row, dict):
-            nodes = nodes or yaml.compose(text, _Loader)
-            fault(line_of(nodes, place), f"{entry.kind} {index + 1}: must be fields and values, not {_kind_of(raw_row)}")
+            line = line_of(yaml.compose(text, _Loader), place)
+            fault(line, f"{entry.kind} {index + 1}: must be fields and values, not {_kind_of(raw_row)}")
             continue
         try:
-            reading.rows.append(Loaded(entry.kind, entry.model.model_validate(raw_row), shown, place))
+            row = entry.model.model_validate(raw_row)
         except ValidationError as error:
-            nodes = nodes or yaml.compose(text, _Loader)
+            nodes = yaml.compose(text, _Loader)
             name = raw_row["id"] if isinstance(raw_row.get("id"), str) else f"{entry.kind} {index + 1}"
             reading.failed_ids.update(_ids(raw_row))
             for what in error.errors():
                 place_of_error, words = _words(what, entry.model)
                 fault(line_of(nodes, place + place_of_error), f"{label(name, place_of_error)}: {words}")
+        else:
+            reading.rows.append(Loaded(entry.kind, row, f"data/{path}", place))
+
+
+def _text(file: Path, entry: DataFile, fault: Callable[[int, str], None]) -> str | None:
+    """The text of a data file, or None after saying why it cannot be read."""
+    raw = file.read_bytes()
+    if len(raw) > FILE_BYTES:
+        fault(
+            0,
+            f"is {len(raw):,} bytes; a data file stays below {FILE_BYTES:,}. Split it, or look for a paste gone wrong",
+        )
+        return None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        fault(raw[: error.start].count(b"\n") + 1, "is not UTF-8 text; save it as UTF-8")
+        return None
+    for number, line in enumerate(text.split("\n"), 1):
+        if "\t" in line:
+            fault(number, "has a tab; indent with spaces")
+            return None
+        if len(line) > ROW_BYTES:
+            fault(number, f"has a line of {len(line):,} characters; the longest text is a few thousand")
+            return None
+    if not text.strip():
+        fault(1, f"is empty; write a first {entry.kind} (python -m macros new {entry.kind}) or delete the file")
+        return None
+    return text
+
+
+def _content(text: str, entry: DataFile, fault: Callable[[int, str], None]) -> tuple[Any, ...]:
+    """The rows of a data file as plain values; none after saying why it cannot be parsed."""
+    try:
+        content = yaml.load(text, _Loader)  # noqa: S506 - a subclass of the safe loader
+    except yaml.YAMLError as error:
+        fault(*_yaml_fault(error))
+    except RecursionError:
+        fault(0, "is nested too deeply to read; data is a list of rows with fields")
+    except ValueError as error:
+        fault(0, f"holds a value that cannot be read ({error}); put it in quotes")
+    else:
+        if content is None:
+            hint = f"write a first {entry.kind} (python -m macros new {entry.kind}) or delete the file"
+            fault(1, f"holds only comments; {hint}")
+        elif entry.many != isinstance(content, tuple):
+            shape = "a list of rows, each beginning with -" if entry.many else "one row, fields at the left margin"
+            fault(1, f"must hold {shape}")
+        else:
+            return content if entry.many else (content,)
+    return ()
 
 
 def _ids(value: Any) -> Iterator[str]:
@@ -163,7 +195,15 @@ def _yaml_fault(error: yaml.YAMLError) -> tuple[int, str]:
 
 
 def _kind_of(value: Any) -> str:
-    names = {dict: "fields and values", tuple: "a list", str: "text", bool: "true or false", int: "a number", float: "a number", type(None): "nothing"}
+    names = {
+        dict: "fields and values",
+        tuple: "a list",
+        str: "text",
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        type(None): "nothing",
+    }
     return names.get(type(value), type(value).__name__)
 
 
@@ -193,6 +233,8 @@ def _words(error: Any, model: type[Part]) -> tuple[tuple[int | str, ...], str]:
         return place, f"is '{str(given)[:60]}'; allowed are {context['expected']}{near_miss(str(given), allowed)}"
     if kind == "value_error":
         return place, str(context["error"])
+    if isinstance(given, str) and kind == "too_long":
+        kind = "string_too_long"
     words = _WORDS.get(kind)
     if words is None:
         return place, error["msg"]

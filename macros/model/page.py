@@ -103,7 +103,10 @@ def _read_page(file: Path, path: str) -> tuple[Page | None, list[Problem]]:
             fault(1, f"the front matter lacks '{field}'")
     summary = tuple(str(line) for line in front.get("summary") or ())
     if len(summary) != _SUMMARY:
-        fault(1, f"the front matter needs 'summary', a list of {_SUMMARY} lines that can be read alone; it has {len(summary)}")
+        fault(
+            1,
+            f"the front matter needs 'summary', a list of {_SUMMARY} lines that can be read alone; it has {len(summary)}",
+        )
     reviewed = str(front.get("reviewed", ""))
     if reviewed and not re.fullmatch(r"\d{4}-\d\d-\d\d", reviewed):
         fault(1, f"'reviewed: {reviewed}' is not a date; write YYYY-MM-DD")
@@ -142,7 +145,10 @@ def _read_lines(body: str, before: int, fault: Any) -> tuple[list[Heading], str]
         heading = _HEADING.fullmatch(line)
         if heading:
             if not heading["id"]:
-                fault(number, f"the heading '{heading['title'][:40]}' has no id; write it as '{line.strip()} {{ #its-id }}'")
+                fault(
+                    number,
+                    f"the heading '{heading['title'][:40]}' has no id; write it as '{line.strip()} {{ #its-id }}'",
+                )
             headings.append(Heading(heading["title"], heading["id"] or "", len(heading["marks"]), number))
     if [heading.depth for heading in headings[:1]] != [1] or sum(h.depth == 1 for h in headings) != 1:
         fault(before + 1, "needs exactly one first-level heading, at the top")

@@ -14,7 +14,12 @@ def json_schema(entry: DataFile) -> dict[str, Any]:
     row = entry.model.model_json_schema()
     definitions = row.pop("$defs", {})
     schema = {"type": "array", "items": row} if entry.many else row
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": entry.plural, **schema, "$defs": definitions}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": entry.plural,
+        **schema,
+        "$defs": definitions,
+    }
 
 
 def write(folder: Path, *, check: bool = False) -> list[str]:

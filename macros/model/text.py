@@ -83,7 +83,9 @@ def _no_markup(value: str) -> str:
     if not value:
         raise ValueError("is empty; write the text or leave the field out")
     if found := _HTML.search(value):
-        raise ValueError(f"holds HTML near '{value[found.start() : found.start() + 20]}'; data is plain text, write it in words")
+        raise ValueError(
+            f"holds HTML near '{value[found.start() : found.start() + 20]}'; data is plain text, write it in words"
+        )
     if "{" in value or "}" in value:
         raise ValueError("holds a brace; braces are for templates in docs/, not for data")
     if "![" in value or re.search(r"\]\((?!#)", value):
@@ -99,7 +101,9 @@ def _one_paragraph(value: str) -> str:
     if "\n" in value:
         raise ValueError("has more than one line; write one paragraph (fold it with '>-' in YAML)")
     if found := _BLOCK.match(value):
-        raise ValueError(f"begins with '{found[0].strip()}', which Markdown reads as a list, quote or heading; begin with a word")
+        raise ValueError(
+            f"begins with '{found[0].strip()}', which Markdown reads as a list, quote or heading; begin with a word"
+        )
     return value
 
 
@@ -127,9 +131,23 @@ def _year_as_text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Id = Annotated[str, BeforeValidator(_trim), AfterValidator(_identifier), Field(max_length=70, pattern=f"^{ID_PATTERN}$")]
-Line = Annotated[str, BeforeValidator(_trim), Field(max_length=LINE_LENGTH), AfterValidator(_no_markup), AfterValidator(_one_paragraph)]
-Text = Annotated[str, BeforeValidator(_trim), Field(max_length=TEXT_LENGTH), AfterValidator(_no_markup), AfterValidator(_one_paragraph)]
+Id = Annotated[
+    str, BeforeValidator(_trim), AfterValidator(_identifier), Field(max_length=70, pattern=f"^{ID_PATTERN}$")
+]
+Line = Annotated[
+    str,
+    BeforeValidator(_trim),
+    Field(max_length=LINE_LENGTH),
+    AfterValidator(_no_markup),
+    AfterValidator(_one_paragraph),
+]
+Text = Annotated[
+    str,
+    BeforeValidator(_trim),
+    Field(max_length=TEXT_LENGTH),
+    AfterValidator(_no_markup),
+    AfterValidator(_one_paragraph),
+]
 Speech = Annotated[str, BeforeValidator(_trim), Field(max_length=SPEECH_LENGTH), AfterValidator(_no_markup)]
 Url = Annotated[str, BeforeValidator(_trim), Field(max_length=500), AfterValidator(_address)]
 When = Annotated[str, BeforeValidator(_year_as_text), AfterValidator(_when)]

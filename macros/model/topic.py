@@ -153,7 +153,11 @@ FLOORS: dict[str, dict[str, int]] = {
 
 
 def _below_floor(row: Topic | Component, floors: dict[str, int]) -> None:
-    short = [f"{name} has {len(getattr(row, name))} of {floor}" for name, floor in floors.items() if len(getattr(row, name)) < floor]
+    short = [
+        f"{name} has {len(getattr(row, name))} of {floor}"
+        for name, floor in floors.items()
+        if len(getattr(row, name)) < floor
+    ]
     if short:
         raise ValueError("below its floor: " + ", ".join(short))
 

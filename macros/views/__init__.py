@@ -4,6 +4,9 @@ from macros.model.calls import SIGNATURES
 from macros.views import level, loop, page, plan, topic
 from macros.views.view import View
 
-MACROS = {name: next(getattr(module, name) for module in (page, loop, level, topic, plan) if hasattr(module, name)) for name in SIGNATURES}
+MACROS = {
+    name: next(getattr(module, name) for module in (page, loop, level, topic, plan) if hasattr(module, name))
+    for name in SIGNATURES
+}
 
 __all__ = ["MACROS", "View"]

@@ -14,7 +14,10 @@ def level_table(view: View) -> str:
     """The levels: the question each answers and what it adds."""
     return markdown.table(
         ("Level", "The question the hour answers", "What it adds"),
-        [(f"{level(row.id)} {view.link(row.id, row.title)}", view.text(row.question), view.text(row.adds)) for row in view.catalog.all("level")],
+        [
+            (f"{level(row.id)} {view.link(row.id, row.title)}", view.text(row.question), view.text(row.adds))
+            for row in view.catalog.all("level")
+        ],
     )
 
 
@@ -22,7 +25,11 @@ def level_facts(view: View, id: str) -> str:
     """The question a level answers, what it adds, how the hour feels."""
     row = view.catalog.get(id)
     return markdown.definitions(
-        [("The question", f"**{view.text(row.question)}**"), ("What it adds", view.text(row.adds)), ("How the hour feels", view.text(row.hour))]
+        [
+            ("The question", f"**{view.text(row.question)}**"),
+            ("What it adds", view.text(row.adds)),
+            ("How the hour feels", view.text(row.hour)),
+        ]
     )
 
 
@@ -31,7 +38,15 @@ def rubric(view: View, id: str) -> str:
     rows = view.catalog.get(id).rubric
     return markdown.table(
         ("Dimension", "Hit", "Partial", "Miss"),
-        [(f"**{view.catalog.get(row.dimension).title}**", view.text(row.hit), view.text(row.partial), view.text(row.miss)) for row in rows],
+        [
+            (
+                f"**{view.catalog.get(row.dimension).title}**",
+                view.text(row.hit),
+                view.text(row.partial),
+                view.text(row.miss),
+            )
+            for row in rows
+        ],
         [row.id for row in rows],
     )
 
@@ -60,7 +75,9 @@ def level_practice(view: View, id: str) -> str:
 def side_by_side(view: View) -> str:
     """A hit on every dimension, at three levels."""
     dimensions = view.catalog.all("dimension")
-    found: dict[tuple[str, str], Any] = {(row.dimension, one.id): row for one in view.catalog.all("level") for row in one.rubric}
+    found: dict[tuple[str, str], Any] = {
+        (row.dimension, one.id): row for one in view.catalog.all("level") for row in one.rubric
+    }
     names = [one.id for one in view.catalog.all("level")]
 
     def cell(dimension: str, name: str) -> str:
@@ -77,9 +94,13 @@ def side_by_side(view: View) -> str:
 def self_check(view: View, id: str) -> str:
     """The rubric of a level as a checklist in the first person."""
     rows = view.catalog.get(id).rubric
-    return markdown.bullets(f"{markdown.checkbox(row.id, view.text(row.check))} {view.link(row.id, 'rubric')}" for row in rows)
+    return markdown.bullets(
+        f"{markdown.checkbox(row.id, view.text(row.check))} {view.link(row.id, 'rubric')}" for row in rows
+    )
 
 
 def ladders(view: View, id: str) -> str:
     """The bar of every topic at one level, each with a link to its ladder."""
-    return markdown.definitions((view.link(topic.id), view.text(getattr(topic.bar, id))) for topic in view.catalog.all("topic"))
+    return markdown.definitions(
+        (view.link(topic.id), view.text(getattr(topic.bar, id))) for topic in view.catalog.all("topic")
+    )

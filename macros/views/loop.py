@@ -19,7 +19,10 @@ def stage_table(view: View) -> str:
     rows = view.catalog.all("stage")
     return markdown.table(
         ("Stage", "Length", "Form", "With whom", "Evidence"),
-        [(f"**{view.link(row.id)}**", row.length, view.text(row.form), view.text(row.who), grade(row.grade)) for row in rows],
+        [
+            (f"**{view.link(row.id)}**", row.length, view.text(row.form), view.text(row.who), grade(row.grade))
+            for row in rows
+        ],
     )
 
 
@@ -27,11 +30,17 @@ def stage(view: View, id: str) -> str:
     """One stage: facts, what it decides, preparation, questions both ways, what loses it."""
     row = view.catalog.get(id)
     expected = [
-        (view.text(one.ask), str(one.year or "no year given"), f"{grade(one.grade)} {view.cite(*one.sources) if one.sources else ''}".strip())
+        (
+            view.text(one.ask),
+            str(one.year or "no year given"),
+            f"{grade(one.grade)} {view.cite(*one.sources) if one.sources else ''}".strip(),
+        )
         for one in row.expect
     ]
     return markdown.blocks(
-        markdown.definitions([("Length", row.length), ("Form", view.text(row.form)), ("With whom", view.text(row.who))]),
+        markdown.definitions(
+            [("Length", row.length), ("Form", view.text(row.form)), ("With whom", view.text(row.who))]
+        ),
         f"{grade(row.grade)} {view.cite(*row.sources)}",
         markdown.heading(2, "What it decides", "what-it-decides"),
         view.text(row.decides),
@@ -48,7 +57,12 @@ def stage(view: View, id: str) -> str:
 
 def disagreements(view: View) -> str:
     """Every point on which sources differ."""
-    return markdown.blocks(*(markdown.blocks(markdown.heading(2, row.question, row.id), _differ(view, row)) for row in view.catalog.all("disagreement")))
+    return markdown.blocks(
+        *(
+            markdown.blocks(markdown.heading(2, row.question, row.id), _differ(view, row))
+            for row in view.catalog.all("disagreement")
+        )
+    )
 
 
 def disagreement(view: View, id: str) -> str:
@@ -60,7 +74,12 @@ def disagreement(view: View, id: str) -> str:
 def _differ(view: View, row: Any) -> str:
     return markdown.blocks(
         markdown.bullets(f"{view.text(one.says)} {view.cite(*one.sources)}" for one in row.positions),
-        markdown.definitions([("Assume until told otherwise", f"{view.text(row.reading)} {grade('ours')}"), ("Ask the recruiter", f"*{view.text(row.ask)}*")]),
+        markdown.definitions(
+            [
+                ("Assume until told otherwise", f"{view.text(row.reading)} {grade('ours')}"),
+                ("Ask the recruiter", f"*{view.text(row.ask)}*"),
+            ]
+        ),
     )
 
 
@@ -72,18 +91,35 @@ def claims(view: View, area: str) -> str:
         raise ValueError(f"docs/{view.page.path}: claims: no claim has the area '{area}'; areas are {', '.join(known)}")
     return markdown.table(
         ("What is said", "How it stands"),
-        [(view.link(row.id), f"{verdict(row.verdict)} {view.text(row.note)} {view.cite(*row.sources)}") for row in rows],
+        [
+            (view.link(row.id), f"{verdict(row.verdict)} {view.text(row.note)} {view.cite(*row.sources)}")
+            for row in rows
+        ],
     )
 
 
 def claim_list(view: View) -> str:
     """Every claim, by area, with its verdict and sources."""
     parts = []
-    names = {"loop": "The loop", "round": "The round", "level": "The levels", "culture": "Culture", "preparation": "Preparation", "estate": "The estate"}
+    names = {
+        "loop": "The loop",
+        "round": "The round",
+        "level": "The levels",
+        "culture": "Culture",
+        "preparation": "Preparation",
+        "estate": "The estate",
+    }
     for area, name in names.items():
         rows = [row for row in view.catalog.all("claim") if row.area == area]
         if rows:
-            cells = [(f"**{view.text(row.statement)}**", verdict(row.verdict), f"{view.text(row.note)} {view.cite(*row.sources)}") for row in rows]
+            cells = [
+                (
+                    f"**{view.text(row.statement)}**",
+                    verdict(row.verdict),
+                    f"{view.text(row.note)} {view.cite(*row.sources)}",
+                )
+                for row in rows
+            ]
             parts += [
                 markdown.heading(2, name, f"claims-{area}"),
                 markdown.table(("What is said", "How it stands", "What is behind it"), cells, [row.id for row in rows]),
@@ -109,7 +145,9 @@ def annotated_round(view: View, id: str) -> str:
 
 def _turn(view: View, turn: Any) -> str:
     note = markdown.box("note", f"*{'Note'}* {view.text(turn.note)}") if turn.note else ""
-    return markdown.box(f"turn hp-turn-{turn.who}", markdown.box("said", f"**{turn.who.capitalize()}**", view.text(turn.says)), note)
+    return markdown.box(
+        f"turn hp-turn-{turn.who}", markdown.box("said", f"**{turn.who.capitalize()}**", view.text(turn.says)), note
+    )
 
 
 def principles(view: View) -> str:
@@ -117,7 +155,14 @@ def principles(view: View) -> str:
     rows = view.catalog.all("principle")
     return markdown.table(
         ("Principle", "What the memo says", "Where you meet it"),
-        [(f"**{view.text(row.title)}**", f"{view.text(row.says)} {view.cite(*row.sources)}", view.text(row.in_the_loop)) for row in rows],
+        [
+            (
+                f"**{view.text(row.title)}**",
+                f"{view.text(row.says)} {view.cite(*row.sources)}",
+                view.text(row.in_the_loop),
+            )
+            for row in rows
+        ],
         [row.id for row in rows],
     )
 
@@ -152,7 +197,11 @@ def culture_probes(view: View) -> str:
                 markdown.heading(3, row.ask, row.id),
                 f"{grade(row.grade)} {view.cite(*row.sources) if row.sources else ''} Probes {', '.join(view.link(value) for value in row.values)}.",
                 markdown.definitions(
-                    [("What it looks for", view.text(row.looks_for)), ("What works", view.text(row.works)), ("What fails", view.text(row.fails))]
+                    [
+                        ("What it looks for", view.text(row.looks_for)),
+                        ("What works", view.text(row.works)),
+                        ("What fails", view.text(row.fails)),
+                    ]
                 ),
             )
             for row in view.catalog.all("culture-probe")
@@ -163,12 +212,17 @@ def culture_probes(view: View) -> str:
 def story_grid(view: View) -> str:
     """A grid to fill in on paper: values down, stories across."""
     stories = [f"Story {n}" for n in range(1, 7)]
-    return markdown.table(("Value", *stories), [(view.link(row.id), *("☐" for _ in stories)) for row in view.catalog.all("value")])
+    return markdown.table(
+        ("Value", *stories), [(view.link(row.id), *("☐" for _ in stories)) for row in view.catalog.all("value")]
+    )
 
 
 def mistake_table(view: View) -> str:
     """All mistakes in a table: which level each hurts."""
-    return markdown.table(("Mistake", "Hurts", "Evidence"), [(view.link(row.id), levels(row.levels), grade(row.grade)) for row in view.catalog.all("mistake")])
+    return markdown.table(
+        ("Mistake", "Hurts", "Evidence"),
+        [(view.link(row.id), levels(row.levels), grade(row.grade)) for row in view.catalog.all("mistake")],
+    )
 
 
 def mistakes(view: View) -> str:

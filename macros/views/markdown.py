@@ -51,7 +51,14 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], ids: Sequence[str]
         if len(cells) != len(head):
             raise ValueError(f"a row of {len(cells)} cells in a table of {len(head)} columns")
         anchor = ids[index] if ids else ""
-        lines.append(_row([_cell(cell, name, anchor if n == 0 else "") for n, (cell, name) in enumerate(zip(cells, head, strict=True))]))
+        lines.append(
+            _row(
+                [
+                    _cell(cell, name, anchor if n == 0 else "")
+                    for n, (cell, name) in enumerate(zip(cells, head, strict=True))
+                ]
+            )
+        )
     return "\n".join(lines)
 
 

@@ -15,7 +15,11 @@ def page_head(view: View) -> str:
     due = review_due(page.reviewed, page.review_in)
     parts = [f"{view.catalog.minutes(page)} min read", f"reviewed {date(page.reviewed)}"]
     overdue = view.today > due
-    parts.append(markdown.mark(f"review overdue since {date(due.isoformat())}", "hp-overdue") if overdue else f"next review by {date(due.isoformat()[:7])}")
+    parts.append(
+        markdown.mark(f"review overdue since {date(due.isoformat())}", "hp-overdue")
+        if overdue
+        else f"next review by {date(due.isoformat()[:7])}"
+    )
     return markdown.blocks(
         markdown.box("summary", markdown.bullets(page.summary)),
         " · ".join(parts) + "\n" + markdown.attributes(classes=["hp-meta"]),

@@ -71,7 +71,10 @@ def teams(view: View) -> str:
                 markdown.heading(2, row.name, row.id),
                 view.text(row.does),
                 markdown.definitions(
-                    [("Study", ", ".join(view.link(id) for id in (*row.topics, *row.components))), ("Likely prompts", grade(row.prompts_grade))]
+                    [
+                        ("Study", ", ".join(view.link(id) for id in (*row.topics, *row.components))),
+                        ("Likely prompts", grade(row.prompts_grade)),
+                    ]
                 ),
                 markdown.bullets(view.text(line) for line in row.likely_prompts),
                 "**Three posts to read**",
@@ -84,7 +87,9 @@ def teams(view: View) -> str:
 
 def team_posts(view: View) -> str:
     """The posts of every team, chosen and annotated."""
-    return markdown.blocks(*(markdown.blocks(f"**{view.link(row.id)}**", _posts(view, row.posts)) for row in view.catalog.all("team")))
+    return markdown.blocks(
+        *(markdown.blocks(f"**{view.link(row.id)}**", _posts(view, row.posts)) for row in view.catalog.all("team"))
+    )
 
 
 def _posts(view: View, posts: tuple[Any, ...]) -> str:
@@ -99,7 +104,10 @@ def _posts(view: View, posts: tuple[Any, ...]) -> str:
 def reading_list(view: View) -> str:
     """The reading list by group."""
     return markdown.blocks(
-        *(markdown.blocks(markdown.heading(2, row.title, row.id), view.text(row.intro), _posts(view, row.posts)) for row in view.catalog.all("reading-group"))
+        *(
+            markdown.blocks(markdown.heading(2, row.title, row.id), view.text(row.intro), _posts(view, row.posts))
+            for row in view.catalog.all("reading-group")
+        )
     )
 
 
@@ -108,7 +116,15 @@ def figures(view: View) -> str:
     rows = view.catalog.all("figure")
     return markdown.table(
         ("Figure", "Of what", "Year", "Source"),
-        [(f"**{row.value}**", f"{view.text(row.what)} {view.text(row.note or '')}".strip(), str(row.year), view.cite(*row.sources)) for row in rows],
+        [
+            (
+                f"**{row.value}**",
+                f"{view.text(row.what)} {view.text(row.note or '')}".strip(),
+                str(row.year),
+                view.cite(*row.sources),
+            )
+            for row in rows
+        ],
         [row.id for row in rows],
     )
 

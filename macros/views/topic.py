@@ -54,14 +54,26 @@ def _decision(view: View, row: Any) -> str:
     return markdown.blocks(
         markdown.heading(3, row.title, row.id),
         view.text(row.question),
-        markdown.table(("Option", "What you would do", "What follows"), [(word, f"**{view.text(o.name)}**", view.text(o.what)) for word, o in options]),
-        markdown.definitions([("What separates them", view.text(row.separates)), ("When the weaker one is right", view.text(row.weaker_is_right_when))]),
+        markdown.table(
+            ("Option", "What you would do", "What follows"),
+            [(word, f"**{view.text(o.name)}**", view.text(o.what)) for word, o in options],
+        ),
+        markdown.definitions(
+            [
+                ("What separates them", view.text(row.separates)),
+                ("When the weaker one is right", view.text(row.weaker_is_right_when)),
+            ]
+        ),
         _see(view, row.see),
     )
 
 
 def _see(view: View, ids: tuple[str, ...]) -> str:
-    return f"See also: {', '.join(view.link(id) for id in ids)}.\n" + markdown.attributes(classes=["hp-see"]) if ids else ""
+    return (
+        f"See also: {', '.join(view.link(id) for id in ids)}.\n" + markdown.attributes(classes=["hp-see"])
+        if ids
+        else ""
+    )
 
 
 def failure_modes(view: View, id: str) -> str:
@@ -98,7 +110,9 @@ def alerts(view: View, id: str) -> str:
 def shifts(view: View, id: str) -> str:
     """Requirements that change, and what changes in the design."""
     rows = view.catalog.get(id).shifts
-    return markdown.blocks(*(markdown.blocks(markdown.heading(3, row.change, row.id), view.text(row.design)) for row in rows))
+    return markdown.blocks(
+        *(markdown.blocks(markdown.heading(3, row.change, row.id), view.text(row.design)) for row in rows)
+    )
 
 
 def ladder(view: View, id: str) -> str:
@@ -106,7 +120,10 @@ def ladder(view: View, id: str) -> str:
     rows = view.catalog.get(id).ladder
     return markdown.table(
         ("Sub-problem", "L4", "L5", "L6"),
-        [(f"**{view.text(row.problem)}**", *(_step(view, getattr(row, name)) for name in ("l4", "l5", "l6"))) for row in rows],
+        [
+            (f"**{view.text(row.problem)}**", *(_step(view, getattr(row, name)) for name in ("l4", "l5", "l6")))
+            for row in rows
+        ],
         [row.id for row in rows],
     )
 
@@ -123,7 +140,9 @@ def bar(view: View, id: str) -> str:
 
 def published(view: View, id: str) -> str:
     """Dated decisions with their reasons, newest first."""
-    rows = sorted(view.catalog.get(id).published, key=lambda row: row.date if row.date != "undated" else "0", reverse=True)
+    rows = sorted(
+        view.catalog.get(id).published, key=lambda row: row.date if row.date != "undated" else "0", reverse=True
+    )
     return markdown.blocks(*(_published(view, row) for row in rows))
 
 
@@ -133,7 +152,10 @@ def _published(view: View, row: Any) -> str:
         lines.append(f"*Given up:* {view.text(row.gave_up)}")
     if row.since:
         lines.append(f"*Since then:* {view.text(row.since)}")
-    return markdown.blocks(markdown.heading(3, f"{date(row.date).capitalize()}: {row.title}", row.id), " ".join(lines) + " " + view.cite(*row.sources))
+    return markdown.blocks(
+        markdown.heading(3, f"{date(row.date).capitalize()}: {row.title}", row.id),
+        " ".join(lines) + " " + view.cite(*row.sources),
+    )
 
 
 def probes(view: View, id: str) -> str:
@@ -171,7 +193,10 @@ def drills(view: View, id: str) -> str:
     rows = view.catalog.get(id).drills
     return markdown.blocks(
         *(
-            markdown.blocks(markdown.heading(3, f"{row.title} ({row.minutes} min)", row.id), f"{view.text(row.do)} *Output:* {view.text(row.output)}")
+            markdown.blocks(
+                markdown.heading(3, f"{row.title} ({row.minutes} min)", row.id),
+                f"{view.text(row.do)} *Output:* {view.text(row.output)}",
+            )
             for row in rows
         )
     )
@@ -187,7 +212,10 @@ def stack_table(view: View) -> str:
     """All components: the need, and whether Netflix still uses it."""
     return markdown.table(
         ("Component", "The need it meets", "Status"),
-        [(f"**{view.link(row.id)}**", view.text(row.need), status(view, row.status)) for row in view.catalog.all("component")],
+        [
+            (f"**{view.link(row.id)}**", view.text(row.need), status(view, row.status))
+            for row in view.catalog.all("component")
+        ],
     )
 
 
@@ -204,7 +232,10 @@ def component_facts(view: View, id: str) -> str:
             [
                 ("The need", view.text(row.need)),
                 ("The choice", view.text(row.choice)),
-                ("Status", f"**{status(view, row.status)}.** {view.text(row.status.note)} {view.cite(*row.status.sources)}"),
+                (
+                    "Status",
+                    f"**{status(view, row.status)}.** {view.text(row.status.note)} {view.cite(*row.status.sources)}",
+                ),
                 ("Comes up in", ", ".join(view.link(topic) for topic in row.topics)),
             ]
         ),
@@ -215,4 +246,6 @@ def component_facts(view: View, id: str) -> str:
 def alternatives(view: View, id: str) -> str:
     """What to use if you had to build without the component."""
     rows = view.catalog.get(id).instead
-    return markdown.table(("Without it", "When that is right"), [(f"**{view.text(row.name)}**", view.text(row.what)) for row in rows])
+    return markdown.table(
+        ("Without it", "When that is right"), [(f"**{view.text(row.name)}**", view.text(row.what)) for row in rows]
+    )

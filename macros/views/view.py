@@ -42,7 +42,10 @@ class View(NamedTuple):
 
     def cite(self, *ids: str) -> str:
         """Return the citations of sources: publisher and year, each leading to the list at the page's foot."""
-        links = [f"[{source_label(self.catalog.get(id))}](#cited-{id}){markdown.attributes(classes=['hp-cite'])}" for id in ids]
+        links = [
+            f"[{source_label(self.catalog.get(id))}](#cited-{id}){markdown.attributes(classes=['hp-cite'])}"
+            for id in ids
+        ]
         return f"({'; '.join(links)})"
 
     def figure(self, id: str) -> str:

@@ -1,0 +1,67 @@
+"""The guide while it is being joined: what was read so far, and every problem found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from macros.model.base import Row
+from macros.model.calls import SIGNATURES
+from macros.model.page import Call, Page
+from macros.model.problem import Problem
+
+
+class Entry(NamedTuple):
+    """A row in its place: kind, model, id of the row it is part of ('' at the top), file, and place in the file."""
+
+    kind: str
+    row: Row
+    owner: str
+    path: str
+    place: tuple[int | str, ...]
+
+
+class Place(NamedTuple):
+    """Where a row stands: the page's path below docs/, and the anchor on it."""
+
+    page: str
+    anchor: str
+
+
+@dataclass
+class Draft:
+    """Rows by id, top-level rows by kind, pages by path in the order of the navigation, and what was found wrong.
+
+    `doubtful` holds ids whose row failed or stands twice: they are known, so that one fault is not reported again
+    at every place that refers to it.
+    """
+
+    root: Path
+    entries: dict[str, Entry] = field(default_factory=dict)
+    tops: dict[str, list[Any]] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    page_ids: dict[str, str] = field(default_factory=dict)
+    homes: dict[str, Place] = field(default_factory=dict)
+    links: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    doubtful: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def fault(self, path: str, line: int, what: str) -> None:
+        """Record a problem."""
+        self.problems.append(Problem(path, line, what))
+
+    def shown_by(self, call: Call) -> Iterator[str]:
+        """Ids of the rows that get their anchor from a macro call, in order."""
+        homes = SIGNATURES[call.name].homes
+        if homes.startswith("kind:"):
+            yield from (row.id for row in self.tops.get(homes[5:], ()))
+        elif homes and call.args and call.args[0] in self.entries:
+            owner: Any = self.entries[call.args[0]].row
+            if homes == "itself":
+                yield owner.id
+                return
+            yield from (row.id for row in getattr(owner, homes, ()))
+            if call.name == "plan":
+                yield from dict.fromkeys(task for week in owner.weeks for day in week.days for task in day.tasks)

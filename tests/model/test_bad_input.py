@@ -1,0 +1,180 @@
+"""Every kind of wrong input is refused with a line a person can act on. Each case breaks one thing of the tiny guide."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import tiny
+from conftest import ROOT
+
+from macros.model import catalog
+from macros.model.problem import GuideError
+
+Break = Callable[[Path], object]
+
+
+def edit(path: str, old: str, new: str) -> Break:
+    """Replace the first `old` of a file; fails when it is not there, so that no case passes by accident."""
+
+    def apply(root: Path) -> None:
+        file = root / path
+        text = file.read_text("utf-8")
+        assert old in text, f"{old!r} is not in {path}"
+        file.write_text(text.replace(old, new, 1), "utf-8")
+
+    return apply
+
+
+def write(path: str, content: bytes) -> Break:
+    return lambda root: (root / path).write_bytes(content)
+
+
+FIGURES = "# yaml-language-server: $schema=schema/figure.json\n"
+HOME = "docs/index.md"
+
+CASES: dict[str, tuple[Break, str]] = {
+    # references
+    "unknown source": (
+        edit("data/figures.yml", "- src-post", "- src-pots"),
+        "data/figures.yml:7: fig-operations.sources[0]: unknown source 'src-pots' (did you mean 'src-post'?)",
+    ),
+    "unknown citation in a text": (edit("data/topics/caching.yml", "[@src-post]", "[@src-past]"), "caching.probes[0].good: unknown source 'src-past'"),
+    "unknown figure in a text": (edit("data/topics/caching.yml", "[=fig-operations]", "[=fig-operation]"), "unknown figure 'fig-operation' (did you mean 'fig-operations'?)"),
+    "unknown row in a text": (edit("data/claims.yml", "Few say so.", "See [this](#caching-fault-9)."), "claim-verbal.note: unknown id 'caching-fault-9'"),
+    "reference to the wrong kind": (edit("data/mistakes.yml", "- caching-fault-0", "- caching-fault-0\n  sources: [caching]"), "'caching' is a topic; a source is needed here"),
+    "duplicate id": (edit("data/glossary.yml", "id: term-ttl", "id: src-post"), "src-post: this id is already used at data/glossary.yml:2"),
+    "id outside its owner": (edit("data/topics/caching.yml", "id: caching-fault-3", "id: fault-three"), "fault-three: ids below caching begin with 'caching-'"),
+    # fields
+    "missing field": (edit("data/figures.yml", "  what: Cache traffic\n", ""), "data/figures.yml:2: fig-operations.what: is missing; add it"),
+    "figure without year": (edit("data/figures.yml", "  year: 2024\n", ""), "fig-operations.year: is missing; add it"),
+    "source without date": (edit("data/sources/some.yml", "  date: '2024-05-06'\n", ""), "data/sources/some.yml:2: src-post.date: is missing; add it"),
+    "undated source that does not say when read": (edit("data/sources/some.yml", "  read: 2026-11\n", ""), "an undated source needs 'read'"),
+    "wrong type": (edit("data/figures.yml", "year: 2024", "year: soon"), "data/figures.yml:5: fig-operations.year: must be a whole number, not text"),
+    "year out of range": (edit("data/figures.yml", "year: 2024", "year: 20240"), "fig-operations.year: is 20240; the largest allowed is 2100"),
+    "text where a list stands": (edit("data/figures.yml", "  sources:\n  - src-post", "  sources: src-post"), "fig-operations.sources: must be a list (lines beginning with -), not text"),
+    "number where a text stands": (edit("data/figures.yml", "what: Cache traffic", "what: 12"), "fig-operations.what: must be text, not a number; put it in quotes"),
+    "unknown field": (edit("data/figures.yml", "  what:", "  waht: x\n  what:"), "data/figures.yml:4: fig-operations.waht: unknown field (did you mean 'what'?); delete or rename it"),
+    "unknown choice": (edit("data/claims.yml", "verdict: reported", "verdict: reportd"), "claim-verbal.verdict: is 'reportd'; allowed are"),
+    "id with capitals": (edit("data/figures.yml", "id: fig-operations", "id: Fig_Operations"), "is not an id; use lower-case words joined by hyphens"),
+    "impossible date": (edit("data/sources/some.yml", "'2024-05-06'", "'2024-13-40'"), "is not a date; write YYYY, YYYY-MM or YYYY-MM-DD"),
+    "address with spaces": (edit("data/sources/some.yml", "example.org/post", "example.org/a post"), "src-post.url: has a space in the address"),
+    "address of another kind": (edit("data/sources/some.yml", "https://example.org/post", "javascript:alert(1)"), "is not a web address"),
+    "empty text": (edit("data/figures.yml", "what: Cache traffic", "what: ''"), "fig-operations.what: is empty"),
+    "below its floor": (edit("data/topics/caching.yml", "- id: caching-check-5\n  line: I said *how stale*.\n", ""), "caching: below its floor: checklist has 5 of 6"),
+    # markup
+    "HTML in data": (edit("data/figures.yml", "what: Cache traffic", "what: <b>Cache</b> traffic"), "fig-operations.what: holds HTML near '<b>Cache"),
+    "template in data": (edit("data/figures.yml", "what: Cache traffic", "what: 'Cache {{ config }}'"), "fig-operations.what: holds a brace"),
+    "link in data": (edit("data/figures.yml", "what: Cache traffic", "what: '[x](https://example.org)'"), "cite a source with [@source-id]"),
+    "list in a line": (edit("data/figures.yml", "what: Cache traffic", "what: '- Cache'"), "begins with '-', which Markdown reads as a list"),
+    "two paragraphs in one": (edit("data/figures.yml", "what: Cache traffic", "what: \"a\\n\\nb\""), "has more than one line; write one paragraph"),
+    "control character": (edit("data/figures.yml", "what: Cache traffic", 'what: "a\\u202Eb"'), "holds the control character U+202E"),
+    "a million characters": (
+        edit("data/figures.yml", "what: Cache traffic", "what: " + "a" * 1_000_000), "data/figures.yml: is 1,000,", ),
+    "a long line": (edit("data/figures.yml", "what: Cache traffic", "what: " + "a" * 90_000), "has a line of 90,008 characters"),
+    "a text over its limit": (edit("data/figures.yml", "what: Cache traffic", "what: " + "a" * 400), "fig-operations.what: is 400 characters long, over the limit of 300"),
+    # files
+    "bad YAML": (write("data/figures.yml", (FIGURES + "- id: [a\n").encode()), "data/figures.yml:3: cannot be read as YAML"),
+    "a colon in a plain text": (edit("data/figures.yml", "what: Cache traffic", "what: Cache: traffic"), "data/figures.yml:4: cannot be read as YAML: mapping values are not allowed in this context; put the text in quotes"),
+    "a field twice": (edit("data/figures.yml", "  what:", "  value: x\n  what:"), "the field 'value' stands twice; keep one"),
+    "a tab": (edit("data/figures.yml", "  what:", "\twhat:"), "data/figures.yml:4: has a tab; indent with spaces"),
+    "an empty file": (write("data/figures.yml", b""), "data/figures.yml:1: is empty; write a first figure"),
+    "only comments": (write("data/figures.yml", FIGURES.encode()), "data/figures.yml:1: holds only comments"),
+    "not UTF-8": (write("data/figures.yml", b"# x\n\xff\xfe"), "data/figures.yml:2: is not UTF-8 text"),
+    "a map where a list stands": (write("data/figures.yml", (FIGURES + "id: x\n").encode()), "must hold a list of rows"),
+    "a row that is text": (write("data/figures.yml", (FIGURES + "- just text\n").encode()), "data/figures.yml:2: figure 1: must be fields and values, not text"),
+    "an anchor bomb": (write("data/figures.yml", (FIGURES + "- &a [x, x]\n- [*a, *a]\n").encode()), "must be fields and values, not a list"),
+    "a Python object": (write("data/figures.yml", (FIGURES + "- !!python/object/apply:os.system [ls]\n").encode()), "could not determine a constructor"),
+    "deep nesting": (write("data/figures.yml", (FIGURES + "- " + "[" * 20_000).encode()), "data/figures.yml"),
+    "no schema line": (edit("data/figures.yml", FIGURES, ""), "the first line must be '# yaml-language-server: $schema=schema/figure.json'"),
+    "a stray file": (write("data/figurs.yml", b"x"), "data/figurs.yml: not a data file of this guide"),
+    # pages
+    "unknown macro": (edit(HOME, "{{ stage_table() }}", "{{ stage_tabel() }}"), "unknown macro 'stage_tabel' (did you mean 'stage_table'?)"),
+    "unknown topic in a page": (edit("docs/caching.md", 'decisions("caching")', 'decisions("cachign")'), "decisions: unknown topic 'cachign' (did you mean 'caching'?)"),
+    "unknown source in a page": (edit(HOME, 'cite("src-post"', 'cite("src-pst"'), "docs/index.md:14: cite: unknown source 'src-pst' (did you mean 'src-post'?)"),
+    "a macro without its id": (edit("docs/caching.md", 'decisions("caching")', "decisions()"), "decisions: takes topic; 0 given"),
+    "a macro with code": (edit(HOME, "{{ stage_table() }}", "{{ config.items() }}"), "is not a plain macro call"),
+    "a row shown twice": (edit("docs/caching.md", "{{ page_foot() }}", '{{ decisions("caching") }}\n\n{{ page_foot() }}'), "decisions shows 'caching-choice-0' a second time on this page"),
+    "a row shown nowhere": (edit(HOME, "{{ glossary() }}", ""), "term-ttl: no page shows this term"),
+    "a heading without id": (edit(HOME, "# Home { #home }", "# Home"), "docs/index.md:10: the heading 'Home' has no id"),
+    "a heading with the id of a row": (edit("docs/caching.md", "{ #part-0 }", "{ #src-post }"), "the heading id 'src-post' is that of a row"),
+    "two headings with one id": (edit("docs/caching.md", "{ #part-1 }", "{ #part-0 }"), "the heading id 'part-0' stands twice on this page"),
+    "two pages with one id": (edit("docs/screen.md", "{ #screen }", "{ #home }"), "the page id 'home' is already that of docs/index.md"),
+    "no front matter": (write("docs/screen.md", b"# Screen { #screen }\n"), "docs/screen.md:1: has no front matter"),
+    "a summary of two lines": (edit(HOME, "  - Three.\n", ""), "a list of 3 lines that can be read alone; it has 2"),
+    "a loop in a page": (edit(HOME, "{{ grades() }}", "{% for x in y %}{% endfor %}"), "a page calls macros and holds prose"),
+    "a table by hand in a page": (edit(HOME, "{{ grades() }}", "<table><tr><td>x</td></tr></table>"), "a page calls macros and holds prose"),
+    # identity
+    "an unrecorded id": (edit("data/glossary.yml", "see:\n  - caching\n", "see:\n  - caching\n- id: term-new\n  term: New\n  means: Something.\n"), "data/ids.lock: lacks 2 new addresses, such as './#term-new'; run 'make fix'"),
+    "a renamed id": (edit("data/topics/caching.yml", "id: caching-check-5", "id: caching-check-x"), "data/ids.lock"),
+    "a source cited nowhere": (edit("data/sources/some.yml", "- id: src-old", "- id: src-alone\n  title: A\n  publisher: B\n  date: '2024'\n  grade: prep\n  seen: read\n  shows: C\n- id: src-old"), "src-alone: cited nowhere"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_refused_with_a_line_to_act_on(guide: Path, name: str) -> None:
+    apply, expected = CASES[name]
+    apply(guide)
+    with pytest.raises(GuideError) as caught:
+        catalog.build(guide)
+    assert expected in str(caught.value)
+
+
+def test_the_unbroken_guide_is_accepted(guide: Path) -> None:
+    assert catalog.build(guide).pages
+
+
+def test_all_faults_at_once_and_each_once(guide: Path) -> None:
+    for name in ("unknown citation in a text", "unknown choice", "unknown macro"):
+        CASES[name][0](guide)
+    with pytest.raises(GuideError) as caught:
+        catalog.build(guide)
+    assert [str(problem).split(":")[0] for problem in caught.value.problems] == [
+        "data/claims.yml",
+        "data/topics/caching.yml",
+        HOME,
+    ]
+
+
+def test_a_failed_row_does_not_make_its_references_fail(guide: Path) -> None:
+    CASES["source without date"][0](guide)
+    with pytest.raises(GuideError) as caught:
+        catalog.build(guide)
+    assert len(caught.value.problems) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["unknown source", "bad YAML", "a tab", "HTML in data", "a million characters", "unknown macro"]
+)
+def test_the_build_stops_and_the_last_good_site_stays(tmp_path: Path, name: str) -> None:
+    root = tiny.write(tmp_path / "guide", engine=True)
+    catalog.record_ids(root)
+    (root / "site").mkdir()
+    (root / "site" / "index.html").write_text("the last good one")
+    (root / "Makefile").write_text((ROOT / "Makefile").read_text("utf-8"), "utf-8")
+    (root / ".venv").symlink_to(ROOT / ".venv")
+    for lock in ("requirements.txt", "requirements-test.txt"):
+        (root / lock).symlink_to(ROOT / lock)
+    CASES[name][0](root)
+    done = subprocess.run(["make", "-s", "site"], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert CASES[name][1] in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+    assert [file.read_text() for file in (root / "site").rglob("*")] == ["the last good one"]
+
+
+def test_the_command_says_how_many_and_ends_with_one(guide: Path) -> None:
+    CASES["missing field"][0](guide)
+    done = subprocess.run(
+        [sys.executable, "-m", "macros", "--root", str(guide), "check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout.startswith("data/figures.yml:2: fig-operations.what: is missing")
+    assert "1 problem; nothing was written." in done.stderr
