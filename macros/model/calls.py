@@ -3,7 +3,7 @@
 `args` names the kind of row each argument is the id of ('owner' is a topic or a component, 'text' is
 free text, a trailing '*' repeats, a trailing '?' is optional). `homes` is the field of the first
 argument's row whose rows get their anchors here, ``itself`` for that row, or ``kind:NAME`` for all rows
-of a kind. `block` is False for macros that stand in a sentence.
+of a kind.
 """
 
 from __future__ import annotations
@@ -16,18 +16,17 @@ class Signature(NamedTuple):
 
     args: tuple[str, ...] = ()
     homes: str = ""
-    block: bool = True
 
 
 SIGNATURES: dict[str, Signature] = {
     # every page
     "page_head": Signature(),
     "page_foot": Signature(),
-    "cite": Signature(("source*",), block=False),
-    "figure": Signature(("figure",), block=False),
-    "ref": Signature(("any", "text?"), block=False),
-    "term": Signature(("term", "text?"), block=False),
-    "judgement": Signature(block=False),
+    "cite": Signature(("source*",)),
+    "figure": Signature(("figure",)),
+    "ref": Signature(("any", "text?")),
+    "term": Signature(("term", "text?")),
+    "judgement": Signature(),
     # the loop and the round
     "stage_table": Signature(),
     "stage_list": Signature(),

@@ -12,14 +12,12 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from macros.model import identity, join
-from macros.model.calls import SIGNATURES
 from macros.model.draft import Draft, Entry, Place
 from macros.model.files import DATA_FILES
 from macros.model.load import read_data
-from macros.model.page import Call, Page, read_pages
+from macros.model.page import Page, read_pages
 from macros.model.problem import GuideError
 from macros.model.text import plain
-from macros.model.walk import texts
 
 # The field that names a row, the first that it has.
 _NAMES = [
@@ -38,7 +36,6 @@ _NAMES = [
     "says",
     "prompt",
 ]
-_READING_SPEED = 230  # words a minute, an ordinary speed for technical prose
 
 
 class Catalog(NamedTuple):
@@ -56,7 +53,6 @@ class Catalog(NamedTuple):
     links: Mapping[str, tuple[str, ...]]
     back_links: Mapping[str, tuple[str, ...]]
     moved: Mapping[str, tuple[tuple[str, str], ...]]
-    shown: Mapping[Call, tuple[str, ...]]
 
     def all(self, kind: str) -> tuple[Any, ...]:
         """All top-level rows of `kind`, in file order."""
@@ -80,26 +76,6 @@ class Catalog(NamedTuple):
             if page.url.strip("/") == wanted:
                 return page
         raise KeyError(url)
-
-    def sources_of(self, page: Page) -> tuple[str, ...]:
-        """Ids of the sources cited on a page, by its text and by the rows it shows, in order of appearance."""
-        found: dict[str, None] = {}
-        for call in page.calls:
-            for id in self.shown[call]:
-                for target in (id, *self.links.get(id, ())):
-                    kind = self.entries[target].kind
-                    found.update(dict.fromkeys([target] if kind == "source" else []))
-                    found.update(dict.fromkeys(self.get(target).sources if kind == "figure" else []))
-        return tuple(found)
-
-    def words(self, page: Page) -> int:
-        """Words a reader meets on a page: its own and those of the rows it shows."""
-        shown = dict.fromkeys(id for call in page.calls if SIGNATURES[call.name].block for id in self.shown[call])
-        return page.words + sum(len(text.split()) for id in shown for text in texts(self.get(id)))
-
-    def minutes(self, page: Page) -> int:
-        """Reading time of a page in whole minutes, its rows included."""
-        return max(1, round(self.words(page) / _READING_SPEED))
 
 
 _cached: tuple[object, Catalog] | None = None
@@ -132,7 +108,6 @@ def build(root: Path) -> Catalog:
     for id, targets in draft.links.items():
         for target in targets:
             back[target].append(id)
-    shown = {call: tuple(_shown(draft, call)) for page in draft.pages.values() for call in page.calls}
     return Catalog(
         root=root,
         entries=MappingProxyType(draft.entries),
@@ -142,7 +117,6 @@ def build(root: Path) -> Catalog:
         links=MappingProxyType(draft.links),
         back_links=MappingProxyType({id: tuple(ids) for id, ids in back.items()}),
         moved=MappingProxyType(moved),
-        shown=MappingProxyType(shown),
     )
 
 
@@ -174,8 +148,3 @@ def _draft(root: Path) -> Draft:
     if draft.problems:
         raise GuideError(draft.problems)
     return draft
-
-
-def _shown(draft: Draft, call: Call) -> list[str]:
-    """Ids of the rows whose words a call puts on the page: those at home there, or those named in the call."""
-    return list(draft.shown_by(call)) or [arg for arg in call.args if arg in draft.entries]

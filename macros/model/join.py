@@ -89,7 +89,6 @@ def resolve(draft: Draft) -> None:
             continue
         for wanted, target, place in references(entry.row, entry.place):
             if target in by_kind[wanted] or target in draft.doubtful:
-                links[entry.row.id][target] = None
                 links[innermost(entry.row, place[len(entry.place) :])][target] = None
                 continue
             if target in draft.entries:

@@ -90,7 +90,7 @@ def _no_markup(value: str) -> str:
         raise ValueError("holds a brace; braces are for templates in docs/, not for data")
     if "![" in value or re.search(r"\]\((?!#)", value):
         raise ValueError("holds a link or image; cite a source with [@source-id], link a row with [words](#row-id)")
-    if control := re.search(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", value):
+    if control := re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", value):
         raise ValueError(f"holds the control character U+{ord(control[0]):04X}; delete it")
     if "[@" in _MARK.sub("", value) or "[=" in _MARK.sub("", value):
         raise ValueError("holds a citation that cannot be read; write [@source-id], [@one, @two] or [=figure-id]")

@@ -73,7 +73,7 @@ def disagreement(view: View, id: str) -> str:
 
 def _differ(view: View, row: Any) -> str:
     return markdown.blocks(
-        markdown.bullets(f"{view.text(one.says)} {view.cite(*one.sources)}" for one in row.positions),
+        markdown.bullets(f"{view.sourced(one.says, one.sources)}" for one in row.positions),
         markdown.definitions(
             [
                 ("Assume until told otherwise", f"{view.text(row.reading)} {grade('ours')}"),
@@ -91,10 +91,7 @@ def claims(view: View, area: str) -> str:
         raise ValueError(f"docs/{view.page.path}: claims: no claim has the area '{area}'; areas are {', '.join(known)}")
     return markdown.table(
         ("What is said", "How it stands"),
-        [
-            (view.link(row.id), f"{verdict(row.verdict)} {view.text(row.note)} {view.cite(*row.sources)}")
-            for row in rows
-        ],
+        [(view.link(row.id), f"{verdict(row.verdict)} {view.sourced(row.note, row.sources)}") for row in rows],
     )
 
 
@@ -116,7 +113,7 @@ def claim_list(view: View) -> str:
                 (
                     f"**{view.text(row.statement)}**",
                     verdict(row.verdict),
-                    f"{view.text(row.note)} {view.cite(*row.sources)}",
+                    f"{view.sourced(row.note, row.sources)}",
                 )
                 for row in rows
             ]
@@ -158,7 +155,7 @@ def principles(view: View) -> str:
         [
             (
                 f"**{view.text(row.title)}**",
-                f"{view.text(row.says)} {view.cite(*row.sources)}",
+                f"{view.sourced(row.says, row.sources)}",
                 view.text(row.in_the_loop),
             )
             for row in rows
@@ -175,7 +172,7 @@ def culture_values(view: View) -> str:
 def _value(view: View, row: Any) -> str:
     return markdown.blocks(
         markdown.heading(2, row.name, row.id),
-        f"{view.text(row.asks)} {view.cite(*row.sources)}",
+        f"{view.sourced(row.asks, row.sources)}",
         markdown.definitions(
             [
                 ("In a design round", view.text(row.in_design_round)),

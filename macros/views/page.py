@@ -9,35 +9,6 @@ from macros.views import markdown
 from macros.views.view import View, date, grade
 
 
-def page_head(view: View) -> str:
-    """The three-line summary, reading time, and when the page was and will be reviewed."""
-    page = view.page
-    due = review_due(page.reviewed, page.review_in)
-    parts = [f"{view.catalog.minutes(page)} min read", f"reviewed {date(page.reviewed)}"]
-    overdue = view.today > due
-    parts.append(
-        markdown.mark(f"review overdue since {date(due.isoformat())}", "hp-overdue")
-        if overdue
-        else f"next review by {date(due.isoformat()[:7])}"
-    )
-    return markdown.blocks(
-        markdown.box("summary", markdown.bullets(page.summary)),
-        " · ".join(parts) + "\n" + markdown.attributes(classes=["hp-meta"]),
-    )
-
-
-def page_foot(view: View) -> str:
-    """The sources of the page with date and grade, and what was moved from it."""
-    cited = view.catalog.sources_of(view.page)
-    moved = view.catalog.moved.get(view.page.path, ())
-    return markdown.blocks(
-        markdown.heading(2, "Sources of this page", "page-sources") if cited else "",
-        markdown.bullets((source_line(view, id) for id in cited), (f"cited-{id}" for id in cited)),
-        markdown.heading(2, "Moved from this page", "moved") if moved else "",
-        markdown.bullets((view.link(target) for _, target in moved), (old for old, _ in moved)),
-    )
-
-
 def source_line(view: View, id: str) -> str:
     """One source: title with its address, publisher, date, grade, and what it shows."""
     source = view.catalog.get(id)

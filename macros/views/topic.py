@@ -147,14 +147,14 @@ def published(view: View, id: str) -> str:
 
 
 def _published(view: View, row: Any) -> str:
-    lines = [f"{view.text(row.decision)} {view.text(row.reason)}"]
+    parts = [row.decision, row.reason]
     if row.gave_up:
-        lines.append(f"*Given up:* {view.text(row.gave_up)}")
+        parts.append(f"*Given up:* {row.gave_up}")
     if row.since:
-        lines.append(f"*Since then:* {view.text(row.since)}")
+        parts.append(f"*Since then:* {row.since}")
+    when = "Undated" if row.date == "undated" else date(row.date)
     return markdown.blocks(
-        markdown.heading(3, f"{date(row.date).capitalize()}: {row.title}", row.id),
-        " ".join(lines) + " " + view.cite(*row.sources),
+        markdown.heading(3, f"{when}: {row.title}", row.id), view.sourced(" ".join(parts), row.sources)
     )
 
 
@@ -234,7 +234,7 @@ def component_facts(view: View, id: str) -> str:
                 ("The choice", view.text(row.choice)),
                 (
                     "Status",
-                    f"**{status(view, row.status)}.** {view.text(row.status.note)} {view.cite(*row.status.sources)}",
+                    f"**{status(view, row.status)}.** {view.sourced(row.status.note, row.status.sources)}",
                 ),
                 ("Comes up in", ", ".join(view.link(topic) for topic in row.topics)),
             ]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from macros.model.catalog import Catalog
 from macros.model.page import Page
 from macros.model.reference import GRADE_WORDS
-from macros.model.text import expand
+from macros.model.text import expand, marks
 from macros.views import markdown
 
 _SHORT = {
@@ -47,6 +47,12 @@ class View(NamedTuple):
             for id in ids
         ]
         return f"({'; '.join(links)})"
+
+    def sourced(self, text: str, sources: tuple[str, ...]) -> str:
+        """Return a text followed by those of its sources that it does not cite itself."""
+        said = {mark.id for mark in marks(text)}
+        rest = [id for id in sources if id not in said]
+        return f"{self.text(text)} {self.cite(*rest)}" if rest else self.text(text)
 
     def figure(self, id: str) -> str:
         """Return a figure as it is read aloud, with its year and source."""

@@ -1,0 +1,60 @@
+"""The head and foot of a page, which depend on everything else it shows."""
+
+from __future__ import annotations
+
+import re
+
+from macros.views import level, loop, markdown, page, plan, topic
+from macros.views.page import review_due, source_line
+from macros.views.view import View, date
+
+# Every other macro by its name; the registry in macros.views adds these two.
+_MODULES = (page, loop, level, topic, plan)
+_READING_SPEED = 230  # words a minute, an ordinary speed for technical prose
+_CITED = re.compile(r"\(#cited-([a-z0-9-]+)\)")
+_NOT_WORDS = re.compile(r"\]\([^)]*\)|\{ [^}]* \}|<[^>]+>")
+
+
+def macro(name: str):
+    """Return the macro called `name`. Raises StopIteration for a name without one."""
+    return next(getattr(module, name) for module in _MODULES if hasattr(module, name))
+
+
+def shown(view: View) -> str:
+    """Return the Markdown of every macro on the page but its head and foot."""
+    calls = [call for call in view.page.calls if call.name not in ("page_head", "page_foot")]
+    return "\n".join(macro(call.name)(view, *call.args) for call in calls)
+
+
+def words(view: View) -> int:
+    """Return how many words a reader meets on the page: its own and those its macros show."""
+    return view.page.words + len(_NOT_WORDS.sub(" ", shown(view)).split())
+
+
+def page_head(view: View) -> str:
+    """The three-line summary, reading time, and when the page was and will be reviewed."""
+    page = view.page
+    due = review_due(page.reviewed, page.review_in)
+    parts = [f"{max(1, round(words(view) / _READING_SPEED))} min read", f"reviewed {date(page.reviewed)}"]
+    overdue = view.today > due
+    parts.append(
+        markdown.mark(f"review overdue since {date(due.isoformat())}", "hp-overdue")
+        if overdue
+        else f"next review by {date(due.isoformat()[:7])}"
+    )
+    return markdown.blocks(
+        markdown.box("summary", markdown.bullets(page.summary)),
+        " · ".join(parts) + "\n" + markdown.attributes(classes=["hp-meta"]),
+    )
+
+
+def page_foot(view: View) -> str:
+    """The sources of the page with date and grade, and what was moved from it."""
+    cited = tuple(dict.fromkeys(_CITED.findall(shown(view))))
+    moved = view.catalog.moved.get(view.page.path, ())
+    return markdown.blocks(
+        markdown.heading(2, "Sources of this page", "page-sources") if cited else "",
+        markdown.bullets((source_line(view, id) for id in cited), (f"cited-{id}" for id in cited)),
+        markdown.heading(2, "Moved from this page", "moved") if moved else "",
+        markdown.bullets((view.link(target) for _, target in moved), (old for old, _ in moved)),
+    )

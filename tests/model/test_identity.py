@@ -1,0 +1,82 @@
+"""Published addresses: recorded, kept alive when a row moves, refused when one is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import tiny
+
+from macros.model import catalog
+from macros.model.identity import LOCK, read_lock
+from macros.model.problem import GuideError
+
+RETIRED = {"id": "caching-check-5", "successor": "caching-check-4", "why": "Said twice", "since": "2026-11"}
+
+
+def rename(root: Path, path: str, old: str, new: str) -> None:
+    file = root / path
+    file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def test_everything_a_reader_can_link_to_is_recorded(guide: Path) -> None:
+    locked = set(read_lock(guide))
+    assert {
+        "./",
+        "caching/",
+        "caching/#part-0",
+        "caching/#caching-fault-0",
+        "go/caching-fault-0/",
+        "./#src-post",
+        "go/home/",
+        "six-weeks/#task-read",
+    } <= locked
+
+
+def test_recording_adds_and_never_removes(guide: Path) -> None:
+    before = read_lock(guide)
+    assert catalog.record_ids(guide) == 0
+    rename(guide, "data/topics/caching.yml", "caching-check-5", "caching-check-new")
+    assert catalog.record_ids(guide) == 2
+    assert set(before) < set(read_lock(guide))
+
+
+def test_a_lost_row_is_refused_until_it_has_a_successor(guide: Path) -> None:
+    rename(guide, "data/topics/caching.yml", "caching-check-5", "caching-check-new")
+    catalog.record_ids(guide)
+    with pytest.raises(
+        GuideError,
+        match="'caching/#caching-check-5' was published and is gone; put 'caching-check-5' back, or name its successor",
+    ):
+        catalog.build(guide)
+    tiny.dump(guide, "retired.yml", [RETIRED])
+    assert catalog.build(guide).moved == {"caching.md": (("caching-check-5", "caching-check-4"),)}
+
+
+def test_a_row_that_moved_to_another_page_keeps_its_old_anchor(guide: Path) -> None:
+    rename(guide, "docs/caching.md", '{{ checklist("caching") }}', "")
+    rename(guide, "docs/screen.md", "{{ page_foot() }}", '{{ checklist("caching") }}\n\n{{ page_foot() }}')
+    catalog.record_ids(guide)
+    found = catalog.build(guide)
+    assert found.homes["caching-check-0"].page == "screen.md"
+    assert ("caching-check-0", "caching-check-0") in found.moved["caching.md"]
+
+
+def test_a_lost_page_is_refused_until_it_is_redirected(guide: Path) -> None:
+    (guide / "docs" / "extra.md").write_text(
+        tiny.FRONT.format(title="Extra") + "# Extra { #extra }\n\n## Part { #part }\n"
+    )
+    catalog.record_ids(guide)
+    (guide / "docs" / "extra.md").unlink()
+    with pytest.raises(GuideError, match="'extra/' was published and is gone; add it to the redirects"):
+        catalog.build(guide)
+    with (guide / "mkdocs.yml").open("a") as config:
+        config.write("plugins:\n  - redirects:\n      redirect_maps:\n        extra.md: caching.md\n")
+    tiny.dump(guide, "retired.yml", [{**RETIRED, "id": "extra", "successor": "caching"}])
+    catalog.build(guide)
+
+
+def test_the_lock_has_no_address_twice(guide: Path) -> None:
+    lines = (guide / LOCK).read_text("utf-8").splitlines()
+    assert len(lines) == len(set(lines))
+    assert lines[1:] == sorted(lines[1:])

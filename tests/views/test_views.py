@@ -1,0 +1,154 @@
+"""Macros on the tiny guide: exact text where the text matters, properties where the number does."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+import tiny
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros.model import catalog
+from macros.model.calls import SIGNATURES
+from macros.views import MACROS, View, markdown
+from macros.views.page import review_due
+
+TODAY = datetime.date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> catalog.Catalog:
+    root = tiny.write(tmp_path_factory.mktemp("views"))
+    catalog.record_ids(root)
+    return catalog.build(root)
+
+
+def on(found: catalog.Catalog, path: str, today: datetime.date = TODAY) -> View:
+    return View(found, found.pages[path], today)
+
+
+def test_there_is_a_macro_for_every_signature() -> None:
+    assert set(MACROS) == set(SIGNATURES)
+    assert all(macro.__doc__ for macro in MACROS.values())
+
+
+def test_citation_and_figure(found: catalog.Catalog) -> None:
+    view = on(found, "index.md")
+    assert (
+        MACROS["cite"](view, "src-post", "src-old")
+        == "([Netflix blog, 2024](#cited-src-post){ .hp-cite }; [A site, undated](#cited-src-old){ .hp-cite })"
+    )
+    assert (
+        MACROS["figure"](view, "fig-operations")
+        == "400 million operations a second (2024) ([Netflix blog, 2024](#cited-src-post){ .hp-cite })"
+    )
+
+
+def test_links_are_relative_to_the_page(found: catalog.Catalog) -> None:
+    assert (
+        MACROS["ref"](on(found, "index.md"), "caching-fault-0")
+        == "[Title of caching-fault-0](caching.md#caching-fault-0)"
+    )
+    assert MACROS["ref"](on(found, "caching.md"), "caching-fault-0", "it") == "[it](#caching-fault-0)"
+    assert MACROS["ref"](on(found, "caching.md"), "home", "home") == "[home](index.md)"
+    assert MACROS["term"](on(found, "caching.md"), "term-ttl") == "[Time to live](index.md#term-ttl)"
+
+
+def test_a_decision_says_when_the_weaker_option_is_right(found: catalog.Catalog) -> None:
+    text = MACROS["decisions"](on(found, "caching.md"), "caching")
+    assert text.startswith(
+        "### Eviction { #caching-choice-0 }\n\nWhich?\n\n| Option | What you would do | What follows |\n| --- | --- | --- |\n"
+        '| Weaker { data-label="Option" } | **TTL** { data-label="What you would do" } | What TTL does. { data-label="What follows" } |\n'
+    )
+    assert text.count("When the weaker one is right\n:   Data is small.") == 3
+
+
+def test_head_shows_summary_time_and_dates(found: catalog.Catalog) -> None:
+    assert MACROS["page_head"](on(found, "screen.md")) == (
+        '<div class="hp-summary" markdown="1">\n\n- One.\n- Two.\n- Three.\n\n</div>\n\n1 min read · reviewed 23 November 2026 · next review by May 2027\n{ .hp-meta }'
+    )
+    late = MACROS["page_head"](on(found, "screen.md", datetime.date(2027, 6, 1)))
+    assert "*review overdue since 23 May 2027*{ .hp-overdue }" in late
+
+
+def test_foot_lists_what_the_page_cites_once(found: catalog.Catalog) -> None:
+    foot = MACROS["page_foot"](on(found, "caching.md"))
+    assert foot.count("#cited-src-post") == 1
+    assert (
+        "[A post](https://example.org/post). Netflix Technology Blog, 6 May 2024. *Published by Netflix*{ .hp-grade }. What it shows"
+        in foot
+    )
+    assert (
+        "*An old note*. A site, undated, read November 2026. *Prep site*{ .hp-grade }; seen in summary only. Little"
+        in MACROS["page_foot"](on(found, "index.md"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "arguments", "rows"),
+    [
+        ("stage_table", "index.md", (), 1),
+        ("clarifying_questions", "caching.md", ("caching",), 5),
+        ("ladder", "caching.md", ("caching",), 6),
+        ("rubric", "l5.md", ("l5",), 7),
+        ("tells", "l5.md", ("l5",), 4),
+        ("side_by_side", "index.md", (), 7),
+        ("level_table", "index.md", (), 3),
+        ("claim_list", "index.md", (), 1),
+        ("figures", "index.md", (), 1),
+        ("grades", "index.md", (), 6),
+        ("story_grid", "index.md", (), 1),
+        ("tracks", "index.md", (), 1),
+    ],
+)
+def test_tables_have_their_rows_and_every_row_its_cells(
+    found: catalog.Catalog, name: str, path: str, arguments: tuple[str, ...], rows: int
+) -> None:
+    lines = [line for line in MACROS[name](on(found, path), *arguments).splitlines() if line.startswith("|")]
+    assert len(lines) == rows + 2
+    cells = [len(re.findall(r"(?<!\\)\|", line)) for line in lines]
+    assert len(set(cells)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "argument", "count"),
+    [
+        ("checklist", "caching.md", "caching", 6),
+        ("self_check", "l5.md", "l5", 7),
+        ("plan", "six-weeks.md", "six-weeks", 3),
+    ],
+)
+def test_checklists_have_a_labelled_box_per_line(
+    found: catalog.Catalog, name: str, path: str, argument: str, count: int
+) -> None:
+    text = MACROS[name](on(found, path), argument)
+    assert text.count('<input type="checkbox"') == text.count("<label for=") == count
+
+
+def test_claims_of_an_unknown_area_are_refused(found: catalog.Catalog) -> None:
+    with pytest.raises(ValueError, match="no claim has the area 'x'; areas are round"):
+        MACROS["claims"](on(found, "index.md"), "x")
+
+
+@given(
+    st.lists(
+        st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\n\\"), min_size=1),
+        min_size=2,
+        max_size=4,
+    )
+)
+def test_no_cell_can_break_its_table(cells: list[str]) -> None:
+    table = markdown.table([f"c{n}" for n in range(len(cells))], [cells])
+    assert len(re.findall(r"(?<!\\)\|", table.splitlines()[2])) == len(cells) + 1
+
+
+def test_a_row_of_the_wrong_length_is_refused() -> None:
+    with pytest.raises(ValueError, match="a row of 1 cells in a table of 2 columns"):
+        markdown.table(("a", "b"), [("only",)])
+
+
+def test_reviews_fall_due_by_months() -> None:
+    assert review_due("2026-08-31", 6) == datetime.date(2027, 2, 28)
+    assert review_due("2026-11-23", 6) == datetime.date(2027, 5, 23)
