@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
-from macros.model.catalog import Catalog, texts
+from macros.model.catalog import Catalog
+from macros.model.walk import texts
 
 _PAGE = """<!doctype html>
 <html lang="en">

@@ -20,19 +20,29 @@ def plan(view: View, id: str) -> str:
 
 def _week(view: View, week: Any) -> str:
     tasks = {day.day: [view.catalog.get(id) for id in day.tasks] for day in week.days}
-    total = sum(task.minutes for day in tasks.values() for task in day)
+    total = _minutes(view, [task for day in tasks.values() for task in day])
     return markdown.blocks(
         markdown.heading(2, week.title, week.id),
-        f"{view.text(week.goal)} *{total // 60} h {total % 60:02d} min in all.*",
+        f"{view.text(week.goal)} *Up to {total // 60} h {total % 60:02d} min.*",
         *(_day(view, number, rows) for number, rows in tasks.items()),
     )
 
 
 def _day(view: View, number: int, tasks: list[Any]) -> str:
-    minutes = sum(task.minutes for task in tasks)
+    minutes = _minutes(view, tasks)
     return markdown.blocks(
         f"**Day {number}** · {minutes} min\n" + markdown.attributes(classes=["hp-day"]),
         markdown.bullets((_task(view, task) for task in tasks), (task.id for task in tasks)),
+    )
+
+
+def _minutes(view: View, tasks: list[Any]) -> int:
+    """The longest any reader spends on `tasks`: nobody does those of another track or level."""
+    tracks = [track.id for track in view.catalog.all("track")]
+    return max(
+        sum(task.minutes for task in tasks if level in task.levels and (not task.tracks or track in task.tracks))
+        for level in LEVELS
+        for track in tracks
     )
 
 
@@ -42,7 +52,7 @@ def _task(view: View, task: Any) -> str:
         extra.append(levels(task.levels))
     if task.tracks:
         extra.append("tracks: " + ", ".join(view.link(track) for track in task.tracks))
-    return f"{markdown.checkbox(task.id, view.text(task.do))} · {' · '.join(extra)}"
+    return f'{markdown.checkbox(task.id, view.text(task.do))} <span class="hp-task">{" · ".join(extra)}</span>'
 
 
 def tracks(view: View) -> str:

@@ -18,6 +18,7 @@ _SHORT = {
     "GitHub Netflix": "Netflix code",
     "Netflix Open Connect Partner Help Center": "Open Connect help",
     "Netflix Jobs blog": "Netflix jobs blog",
+    "Article by a Netflix engineering director on LinkedIn, read in a public copy": "A Netflix director",
 }
 
 
@@ -66,7 +67,7 @@ class View(NamedTuple):
 
 def source_label(source: Any) -> str:
     """Return publisher and year of a source, short enough to stand in a sentence."""
-    publisher = _SHORT.get(source.publisher) or source.publisher.split(" (")[0]
+    publisher = _SHORT.get(source.publisher) or source.publisher.split(" (")[0].split(", ")[0]
     return f"{publisher}, {source.date[:4] if source.date != 'undated' else 'undated'}"
 
 
