@@ -29,9 +29,17 @@ def topic_facts(view: View, id: str) -> str:
                 ("Who asks it", ", ".join(view.link(team) for team in row.teams)),
                 ("Separates best", levels(row.separates)),
                 ("Parts of the stack", ", ".join(view.link(part) for part in row.components)),
+                ("In this chapter", ", ".join(view.link(page) for page in _pages_beside(view))),
             ]
         ),
     )
+
+
+def _pages_beside(view: View) -> list[str]:
+    """Ids of the other pages of the chapter: those in the same folder as an index page, in the order of the nav."""
+    folder, _, name = view.page.path.rpartition("/")
+    beside = [page for page in view.catalog.pages.values() if page.path.rpartition("/")[0] == folder]
+    return [page.id for page in beside if page is not view.page] if name == "index.md" and folder else []
 
 
 def clarifying_questions(view: View, id: str) -> str:
