@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-for folder in (ROOT, ROOT / "tests"):
+for folder in (ROOT, ROOT / "tests", ROOT / "tests" / "site"):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 
+import built  # noqa: E402
 import tiny  # noqa: E402
 
 from macros.model import catalog  # noqa: E402
@@ -23,3 +24,9 @@ def guide(tmp_path: Path) -> Path:
     root = tiny.write(tmp_path / "guide")
     catalog.record_ids(root)
     return root
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real guide, built and finished in a scratch folder, once for all workers."""
+    return built.once(tmp_path_factory, "guide-mkdocs", lambda folder: built.with_mkdocs(built.copy_guide(folder)))

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _ID = re.compile(ID_PATTERN)
@@ -150,5 +150,11 @@ Text = Annotated[
 ]
 Speech = Annotated[str, BeforeValidator(_trim), Field(max_length=SPEECH_LENGTH), AfterValidator(_no_markup)]
 Url = Annotated[str, BeforeValidator(_trim), Field(max_length=500), AfterValidator(_address)]
-When = Annotated[str, BeforeValidator(_year_as_text), AfterValidator(_when)]
+When = Annotated[
+    str,
+    BeforeValidator(_year_as_text),
+    AfterValidator(_when),
+    # An editor reads a bare 2024 as a number; the loader takes it as the year it is.
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": f"^{_WHEN.pattern}$"}, {"type": "integer"}]}),
+]
 Year = Annotated[int, Field(ge=1997, le=2100)]
