@@ -36,7 +36,8 @@ def run(*command: str | Path, cwd: Path) -> str:
     )
     said = done.stdout + done.stderr
     if done.returncode:
-        raise BuildError(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{said}")
+        heard = "\n".join(line for line in said.splitlines() if line.strip() and not line.startswith("INFO"))
+        raise BuildError(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{heard}")
     return said
 
 

@@ -20,6 +20,7 @@ from macros.model.problem import Problem, near_miss
 
 # libyaml where PyYAML was built with it, the same grammar in Python elsewhere
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ID_LINE = re.compile(r"^\s*(?:- )?\s*id: *['\"]?([a-z0-9-]+)", re.M)
 FILE_BYTES = 1_000_000
 ROW_BYTES = 60_000
 
@@ -96,10 +97,14 @@ def _read_file(file: Path, path: str, entry: DataFile, reading: Reading) -> None
 
     text = _text(file, entry, fault)
     if text is None:
+        # What the file would have held is known all the same, or every reference to it were a fault of its own.
+        reading.failed_ids.update(_ID_LINE.findall(file.read_bytes().decode("utf-8", "replace")))
         return
     if text.split("\n", 1)[0].rstrip() != schema_line(path):
         fault(1, f"the first line must be '{schema_line(path)}', so that editors complete and check")
     content = _content(text, entry, fault)
+    if not content:
+        reading.failed_ids.update(_ID_LINE.findall(text))
     for index, raw_row in enumerate(content if entry.many else content[:1]):
         place: tuple[int | str, ...] = (index,) if entry.many else ()
         if not isinstance(raw_row, dict):

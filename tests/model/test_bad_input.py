@@ -81,6 +81,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "a colon in a plain text": (edit("data/figures.yml", "what: Cache traffic", "what: Cache: traffic"), "data/figures.yml:4: cannot be read as YAML: mapping values are not allowed in this context; put the text in quotes"),
     "a field twice": (edit("data/figures.yml", "  what:", "  value: x\n  what:"), "the field 'value' stands twice; keep one"),
     "a tab": (edit("data/figures.yml", "  what:", "\twhat:"), "data/figures.yml:4: has a tab; indent with spaces"),
+    "a tab in a topic": (edit("data/topics/caching.yml", "title: Caching", "title:\tCaching"), "has a tab"),
     "an empty file": (write("data/figures.yml", b""), "data/figures.yml:1: is empty; write a first figure"),
     "only comments": (write("data/figures.yml", FIGURES.encode()), "data/figures.yml:1: holds only comments"),
     "not UTF-8": (write("data/figures.yml", b"# x\n\xff\xfe"), "data/figures.yml:2: is not UTF-8 text"),
@@ -137,6 +138,14 @@ def test_all_faults_at_once_and_each_once(guide: Path) -> None:
         "data/topics/caching.yml",
         HOME,
     ]
+
+
+def test_a_file_that_cannot_be_read_is_one_fault(guide: Path) -> None:
+    CASES["a colon in a plain text"][0](guide)
+    CASES["a tab in a topic"][0](guide)
+    with pytest.raises(GuideError) as caught:
+        catalog.build(guide)
+    assert [problem.path for problem in caught.value.problems] == ["data/figures.yml", "data/topics/caching.yml"]
 
 
 def test_a_failed_row_does_not_make_its_references_fail(guide: Path) -> None:

@@ -16,6 +16,15 @@ const reveal = () => {
 addEventListener("hashchange", reveal);
 reveal();
 
+// What is wider than the page scrolls within itself, and can then be reached by keyboard too.
+for (const box of document.querySelectorAll("pre")) {
+  if (box.scrollWidth > box.clientWidth) {
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", "Text that scrolls sideways");
+  }
+}
+
 /** @type {HTMLDetailsElement[]} */
 let opened = [];
 addEventListener("beforeprint", () => {
