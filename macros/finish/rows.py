@@ -17,16 +17,17 @@ _PAGE = """<!doctype html>
 <meta name="description" content="{description}">
 <meta property="og:title" content="{title}">
 <meta property="og:description" content="{description}">
-<meta http-equiv="refresh" content="0; url={target}">
-<link rel="canonical" href="{target}">
+<meta property="og:site_name" content="The Hard Part">
+<meta http-equiv="refresh" content="0; url=../../{target}">
+<link rel="canonical" href="../../{target}">
 <meta name="robots" content="noindex">
 </head>
 <body>
 <main>
-<p>{kind}</p>
+<p>{kind} · {page}</p>
 <h1>{title}</h1>
-<p>{description}</p>
-<p><a href="{target}">Read it on the page “{page}”</a></p>
+<p>{text}</p>
+<p><a href="../../{target}">Read it on the page “{page}”</a></p>
 </main>
 </body>
 </html>
@@ -45,23 +46,31 @@ def write_row_pages(catalog: Catalog, site: Path) -> int:
 
 def row_page(catalog: Catalog, id: str) -> str:
     """Return the HTML of a row's page. Its target is relative, so that the site works below any path. Raises KeyError."""
-    entry, home = catalog.entries[id], catalog.homes[id]
-    page = catalog.pages[home.page]
-    anchor = "" if page.id == home.anchor else f"#{home.anchor}"
-    owner = page.title if entry.kind != "page" else "page"
+    page = catalog.pages[catalog.homes[id].page]
     name = catalog.name(id)
-    about = (
-        page.description
-        if anchor == ""
-        else next((text for text in texts(entry.row) if text != name), page.description)
-    )
+    target = address(catalog, id)
+    body = [text for text in texts(catalog.get(id)) if text != name]
+    about = next(iter(body), page.description) if "#" in target else page.description
     return _PAGE.format(
         title=html.escape(name),
         description=html.escape(_shorten(about)),
-        kind=html.escape(f"{entry.kind.replace('-', ' ').capitalize()} · {owner}"),
-        target=html.escape(f"../../{page.url}{anchor}"),
+        text=html.escape(about),
+        kind=kind_words(catalog.entries[id].kind),
         page=html.escape(page.title),
+        target=html.escape(target),
     )
+
+
+def address(catalog: Catalog, id: str) -> str:
+    """Return the address of a row below the site's root, such as ``topics/caching/#caching-hot-title``. Raises KeyError."""
+    home = catalog.homes[id]
+    page = catalog.pages[home.page]
+    return page.url if page.id == home.anchor else f"{page.url}#{home.anchor}"
+
+
+def kind_words(kind: str) -> str:
+    """``failure-mode`` gives ``Failure mode``."""
+    return kind.replace("-", " ").capitalize()
 
 
 def _shorten(text: str, limit: int = 200) -> str:

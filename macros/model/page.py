@@ -101,7 +101,10 @@ def _read_page(file: Path, path: str) -> tuple[Page | None, list[Problem]]:
     for field in ("title", "description", "reviewed"):
         if not front.get(field):
             fault(1, f"the front matter lacks '{field}'")
-    summary = tuple(str(line) for line in front.get("summary") or ())
+    lines = front.get("summary") or ()
+    summary = tuple(str(line) for line in lines)
+    if not all(isinstance(line, str) for line in lines):
+        fault(1, "a line of 'summary' is not text (a colon and a space make it a field); put the line in quotes")
     if len(summary) != _SUMMARY:
         fault(
             1,

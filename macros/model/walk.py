@@ -65,10 +65,13 @@ def values(part: Part, place: tuple[int | str, ...] = ()) -> Iterator[Value]:
                 yield Value(holds, one, at)
 
 
-def texts(part: Part) -> Iterator[str]:
-    """Yield every text of a row, its parts included, as plain words."""
-    for holds, value, _ in values(part):
-        if holds == "text":
+def texts(row: Part) -> Iterator[str]:
+    """Yield every text of a row as plain words: its own and its parts', not those of rows inside it."""
+    inside: list[tuple[int | str, ...]] = []
+    for holds, value, place in values(row):
+        if holds == "part" and isinstance(value, Row):
+            inside.append(place)
+        elif holds == "text" and not any(place[: len(other)] == other for other in inside):
             yield plain(value)
 
 

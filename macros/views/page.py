@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import groupby
 
 from macros.model.reference import GRADE_WORDS
 from macros.views import markdown
@@ -12,7 +13,8 @@ from macros.views.view import View, date, grade
 def source_line(view: View, id: str) -> str:
     """One source: title with its address, publisher, date, grade, and what it shows."""
     source = view.catalog.get(id)
-    name = f"[{source.title}]({source.url})" if source.url else f"*{source.title}*"
+    title = source.title.rstrip(".")
+    name = f"[{title}]({source.url})" if source.url else f"*{title}*"
     when = f"undated, read {date(source.read)}" if source.date == "undated" else date(source.date)
     seen = "; seen in summary only" if source.seen == "excerpt" else ""
     return f"{name}. {source.publisher}, {when}. {grade(source.grade)}{seen}. {view.text(source.shows)}"
@@ -48,6 +50,18 @@ def term(view: View, id: str, words: str = "") -> str:
 def judgement(view: View) -> str:
     """The mark of what is our own judgement, in the line."""
     return grade("ours")
+
+
+def contents(view: View) -> str:
+    """Every page with what it is, by chapter, in the order of the navigation."""
+    parts = []
+    for folder, group in groupby(view.catalog.pages.values(), key=lambda page: page.path.rpartition("/")[0]):
+        pages = [page for page in group if page is not view.page]
+        lines = markdown.bullets(f"{view.link(page.id, page.title)}: {page.description}" for page in pages)
+        parts += (
+            [markdown.heading(2, pages[0].title, f"in-{folder.replace('/', '-') or 'home'}"), lines] if pages else []
+        )
+    return markdown.blocks(*parts)
 
 
 def grades(view: View) -> str:

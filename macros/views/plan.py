@@ -159,7 +159,8 @@ def glossary(view: View) -> str:
         (
             (
                 row.term + (f" ({', '.join(row.also)})" if row.also else ""),
-                view.text(row.means) + (f" See {', '.join(view.link(id) for id in row.see)}." if row.see else ""),
+                view.text(row.means)
+                + (f" See {', '.join(view.link(id) for id in row.see).replace('.]', ']')}." if row.see else ""),
             )
             for row in rows
         ),

@@ -106,6 +106,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "two pages with one id": (edit("docs/screen.md", "{ #screen }", "{ #home }"), "the page id 'home' is already that of docs/index.md"),
     "no front matter": (write("docs/screen.md", b"# Screen { #screen }\n"), "docs/screen.md:1: has no front matter"),
     "a summary of two lines": (edit(HOME, "  - Three.\n", ""), "a list of 3 lines that can be read alone; it has 2"),
+    "a summary with a colon": (edit(HOME, "  - Three.", "  - Three: four."), "a line of 'summary' is not text"),
     "a loop in a page": (edit(HOME, "{{ grades() }}", "{% for x in y %}{% endfor %}"), "a page calls macros and holds prose"),
     "a table by hand in a page": (edit(HOME, "{{ grades() }}", "<table><tr><td>x</td></tr></table>"), "a page calls macros and holds prose"),
     # identity
