@@ -1,20 +1,20 @@
 # Everything a contributor runs. 'make help' lists it.
 PYTHON ?= python3
+PORT ?= 8000
 BIN := .venv/bin
 RUN := $(BIN)/python
 export NO_MKDOCS_2_WARNING = 1 # a banner about another product, on every build
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help serve site check test fix bench lock clean
+.PHONY: help serve site check test fix bench diagrams lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-serve: .venv/.site ## the live guide on http://127.0.0.1:8000, rebuilt on every change
-	@$(RUN) -m macros check || echo "The guide has faults (above). It is served as soon as they are mended: run make serve again."
-	@$(RUN) -m macros check >/dev/null 2>&1
-	@$(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:8000
+serve: .venv/.site ## the live guide on http://127.0.0.1:8000 (PORT=…), rebuilt on every change
+	@$(RUN) -m macros check || { echo "The guide has faults (above). Mend them and run make serve again."; exit 1; }
+	@$(RUN) tools/serve.py $(PORT)
 
 site: .venv/.site ## the finished site in site/; the last good one stays when something is wrong
 	@$(RUN) -m macros check
@@ -41,6 +41,9 @@ test: .venv/.test ## every check: data, units, pages, site, browser, second engi
 
 bench: .venv/.test ## times and sizes, measured side by side
 	@$(RUN) tests/bench.py
+
+diagrams: ## draw data/diagrams/*.dot again, for authors (needs node)
+	@cd tools/diagrams && npm ci --ignore-scripts --no-audit --no-fund --silent && node render.mjs
 
 lock: ## write the lock files again from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.txt

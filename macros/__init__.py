@@ -13,11 +13,7 @@ if str(Path(__file__).resolve().parent.parent) not in sys.path:
 
 def define_env(env):
     """Register every macro with the engine; stop the build, all faults at once, when the guide cannot be read."""
-    from macros import engine
-
-    if not engine.fresh("macros"):
-        from macros import engine
-    from macros import views
+    from macros import engine, views
     from macros.model import catalog, problem
 
     try:

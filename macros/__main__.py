@@ -26,7 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
     write = commands.add_parser("schema", help="write the JSON Schemas of the data files")
     write.add_argument("--check", action="store_true", help="write nothing; fail if one is out of date")
     commands.add_parser("lock", help="record new addresses in data/ids.lock")
-    finish = commands.add_parser("finish", help="complete a built site: row pages")
+    finish = commands.add_parser(
+        "finish", help="complete a built site: row pages, search, one script, inlined styles, policy"
+    )
+    finish.add_argument("--draft", action="store_true", help="row pages and search only, for the live server")
     finish.add_argument("site", type=Path)
     given = parser.parse_args(arguments)
     try:
@@ -56,7 +59,7 @@ def _run(given: argparse.Namespace) -> int:
     elif given.command == "finish":
         from macros.finish import finish_site
 
-        finish_site(catalog.load(root), given.site)
+        finish_site(catalog.load(root), given.site, draft=given.draft)
     return 0
 
 

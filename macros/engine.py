@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import datetime
 import os
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-_imported = time.time()
 
 
 class Stop(Exception, SystemExit):  # noqa: N818 - it stops the build; the live server prints it and goes on
     """Ends the build with a message and no traceback: the live server expects an exception that is both."""
 
     code = 1
-
-
-def fresh(package: str) -> bool:
-    """Return False, and forget the modules of `package`, when one of its files changed after it was imported."""
-    folder = Path(__file__).resolve().parent
-    if all(file.stat().st_mtime <= _imported for file in folder.rglob("*.py")):
-        return True
-    for name in [name for name in sys.modules if name.startswith(package + ".")]:
-        del sys.modules[name]
-    return False
 
 
 def page_url(env: Any) -> str:

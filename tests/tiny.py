@@ -5,6 +5,7 @@ Tests write it into a scratch folder, break one thing, and look at what is said.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,13 @@ from macros.model.files import DATA_FILES, schema_line
 
 ROOT = Path(__file__).resolve().parent.parent
 HOMELESS = "never on a page"
+
+DOT = 'digraph { client -> cache [label="read"] }\n'
+SVG = (
+    f'<svg xmlns="http://www.w3.org/2000/svg" data-source="{hashlib.sha256(DOT.encode()).hexdigest()}" viewBox="0 0 60 40" width="3.75em">'
+    '<g fill="none" stroke="currentColor"><path d="M30,4 L30,36"/></g><g fill="currentColor" font-size="14" text-anchor="middle">'
+    '<text x="45" y="20">read</text></g></svg>\n'
+)
 
 
 def option(name: str) -> dict[str, str]:
@@ -95,6 +103,9 @@ def rows() -> dict[str, Any]:
         ],
         "reading.yml": [{"id": "read-first", "title": "First", "intro": "Begin here.", "posts": [{"source": "src-post", "why": "Short."}]}],
         "glossary.yml": [{"id": "term-ttl", "term": "Time to live", "also": ["TTL"], "means": "How long an entry may be served.", "see": ["caching"]}],
+        "diagrams.yml": [
+            {"id": "diagram-read", "title": "A read & its way", "alt": "A client reads a \"cache\".", "text": ["It asks [@src-post].", "It is answered."], "file": "read.dot"}
+        ],
         "tracks.yml": [{"id": "track-platform", "title": "Platform", "teams": ["team-caching"], "topics": ["caching", "caching"], "because": "They run it."}],
         "topics/caching.yml": {
             "id": "caching", "title": "Caching", "depth": "first", "what": "Copies near readers.", "hard_part": "Freshness.", "teams": ["team-caching"],
@@ -213,6 +224,8 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 
 {{ disagreement("differ-rounds") }}
 
+{{ diagram("diagram-read") }}
+
 """
     + "\n\n".join(
         f'## Part {n} {{ #part-{n} }}\n\n{{{{ {name}("caching") }}}}'
@@ -240,6 +253,9 @@ def write(root: Path, *, engine: bool = False) -> Path:
     """Write the tiny guide below `root`; with `engine`, also what a build needs. Returns `root`."""
     for path, content in rows().items():
         dump(root, path, content)
+    (root / "data" / "diagrams").mkdir(parents=True, exist_ok=True)
+    for name, text in (("read.dot", DOT), ("read.svg", SVG)):
+        (root / "data" / "diagrams" / name).write_text(text, "utf-8")
     for path, text in PAGES.items():
         file = root / "docs" / path
         file.parent.mkdir(parents=True, exist_ok=True)

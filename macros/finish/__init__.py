@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from macros.finish.assets import bundle_scripts, inline_styles
+from macros.finish.policy import write_policy
 from macros.finish.prune import drop_theme_assets
 from macros.finish.rows import write_row_pages
 from macros.finish.search import write_search_index
@@ -11,11 +13,20 @@ from macros.model.catalog import Catalog
 from macros.model.problem import GuideError, Problem
 
 
-def finish_site(catalog: Catalog, site: Path) -> None:
-    """Complete the site in folder `site`. Raises GuideError when it is not a built site of this guide."""
+def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
+    """Complete the site in folder `site`. Raises GuideError when it is not a built site of this guide.
+
+    A `draft`, for the live server, has its row pages and its search; what makes the site small and safe is left out.
+    """
     if not (site / "index.html").is_file():
         what = "is not a built site: it has no index.html; build it first (make site does all of it)"
         raise GuideError([Problem(str(site), 0, what)])
     print(f"{write_row_pages(catalog, site)} short addresses under go/.")
-    drop_theme_assets(site)
     print(f"{write_search_index(catalog, site)} records to search.")
+    if draft:
+        return
+    drop_theme_assets(site)
+    bundle_scripts(site)
+    inline_styles(site)
+    # Last, since it hashes what the others wrote.
+    print(f"{write_policy(site)} pages with a content policy.")

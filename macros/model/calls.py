@@ -27,6 +27,7 @@ SIGNATURES: dict[str, Signature] = {
     "ref": Signature(("any", "text?")),
     "term": Signature(("term", "text?")),
     "judgement": Signature(),
+    "diagram": Signature(("diagram",), "itself"),
     "contents": Signature(),
     # the loop and the round
     "stage_table": Signature(),

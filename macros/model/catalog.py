@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from macros.model import identity, join
+from macros.model import diagrams, identity, join
 from macros.model.draft import Draft, Entry, Place
 from macros.model.files import DATA_FILES
 from macros.model.load import read_data
@@ -42,7 +42,8 @@ class Catalog(NamedTuple):
     """Everything the guide knows. Lists are in the order of the files; nothing in it changes.
 
     `entries` rows by id, `tops` top-level rows by kind, `pages` by path below docs/, `homes` the place of each row,
-    `links` and `back_links` ids by id, `moved` per page the (old anchor, id) that its readers may still ask for.
+    `links` and `back_links` ids by id, `moved` per page the (old anchor, id) that its readers may still ask for,
+    `svgs` the drawing of each diagram by its id.
     """
 
     root: Path
@@ -53,6 +54,7 @@ class Catalog(NamedTuple):
     links: Mapping[str, tuple[str, ...]]
     back_links: Mapping[str, tuple[str, ...]]
     moved: Mapping[str, tuple[tuple[str, str], ...]]
+    svgs: Mapping[str, str]
 
     def all(self, kind: str) -> tuple[Any, ...]:
         """All top-level rows of `kind`, in file order."""
@@ -93,7 +95,10 @@ def load(root: Path) -> Catalog:
 def _stamp(root: Path) -> object:
     """What changes when a file of the guide changes: an engine may keep this module for many builds."""
     files = [
-        f for folder in ("data", "docs") for f in (root / folder).rglob("*") if f.suffix in (".yml", ".md", ".lock")
+        f
+        for folder in ("data", "docs")
+        for f in (root / folder).rglob("*")
+        if f.suffix in (".yml", ".md", ".lock", *diagrams.SUFFIXES)
     ]
     return root, tuple(sorted((str(file), (at := file.stat()).st_mtime_ns, at.st_size) for file in files))
 
@@ -117,6 +122,7 @@ def build(root: Path) -> Catalog:
         links=MappingProxyType(draft.links),
         back_links=MappingProxyType({id: tuple(ids) for id, ids in back.items()}),
         moved=MappingProxyType(moved),
+        svgs=MappingProxyType(draft.svgs),
     )
 
 
@@ -131,6 +137,7 @@ def _draft(root: Path) -> Draft:
     reading = read_data(root)
     draft.problems += reading.problems
     draft.doubtful |= reading.failed_ids
+    draft.failed_kinds |= reading.failed_kinds
     present = {loaded.kind for loaded in reading.rows} | reading.failed_kinds | {"retired"}
     for entry in DATA_FILES:
         if entry.kind not in present:
@@ -139,6 +146,7 @@ def _draft(root: Path) -> Draft:
     pages, faults = read_pages(root)
     draft.problems += faults
     join.register(draft, reading.rows)
+    diagrams.load_svgs(draft)
     join.order_pages(draft, pages)
     join.check_headings(draft)
     join.resolve(draft)

@@ -34,6 +34,7 @@ class Place(NamedTuple):
 class Draft:
     """Rows by id, top-level rows by kind, pages by path in the order of the navigation, and what was found wrong.
 
+    `svgs` holds the drawing of each diagram by its id, `failed_kinds` the kinds of which a file or row failed.
     `doubtful` holds ids whose row failed or stands twice: they are known, so that one fault is not reported again
     at every place that refers to it.
     """
@@ -46,6 +47,8 @@ class Draft:
     homes: dict[str, Place] = field(default_factory=dict)
     links: dict[str, tuple[str, ...]] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
+    svgs: dict[str, str] = field(default_factory=dict)
+    failed_kinds: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def fault(self, path: str, line: int, what: str) -> None:

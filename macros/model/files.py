@@ -32,6 +32,7 @@ DATA_FILES: tuple[DataFile, ...] = (
     DataFile("team", "teams.yml", reference.Team, True, "teams"),
     DataFile("reading-group", "reading.yml", reference.ReadingGroup, True, "reading_groups"),
     DataFile("term", "glossary.yml", reference.Term, True, "terms"),
+    DataFile("diagram", "diagrams.yml", reference.Diagram, True, "diagrams"),
     DataFile("track", "tracks.yml", reference.Track, True, "tracks"),
     DataFile("retired", "retired.yml", reference.Retired, True, "retired"),
     DataFile("topic", "topics/*.yml", topic.Topic, False, "topics"),

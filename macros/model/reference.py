@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from macros.model.base import AnyId, ComponentId, Part, Row, SourceId, TeamId, TopicId
-from macros.model.text import Line, Text, Url, When, Year
+from macros.model.text import ID_PATTERN, Line, Text, Url, When, Year
 
 Grade = Literal["netflix", "engineer", "candidate", "prep", "report", "ours"]
 GRADE_WORDS: dict[str, str] = {
@@ -25,6 +26,7 @@ VERDICT_WORDS: dict[str, str] = {
     "disputed": "Disputed",
     "outdated": "Outdated",
 }
+_SOURCE_FILE = rf"{ID_PATTERN}\.dot"
 
 
 class Source(Row):
@@ -64,6 +66,25 @@ class Claim(Row):
     verdict: Verdict
     note: Text
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+
+
+def _source_file(value: str) -> str:
+    if not re.fullmatch(_SOURCE_FILE, value):
+        raise ValueError(
+            f"'{value[:60]}' is not the name of a drawing; it is a file of data/diagrams/, such as a-name.dot"
+        )
+    return value
+
+
+class Diagram(Row):
+    """A drawing, what it says to those who do not see it, and the same in steps."""
+
+    title: Line
+    alt: Line = Field(description="What the picture says, in one line")
+    text: Annotated[tuple[Text, ...], Field(min_length=2)] = Field(description="The picture in words, step by step")
+    file: Annotated[str, AfterValidator(_source_file), Field(pattern=f"^{_SOURCE_FILE}$")] = Field(
+        description="Its source below data/diagrams/, such as a-name.dot; 'make diagrams' draws it"
+    )
 
 
 class Position(Part):

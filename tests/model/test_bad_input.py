@@ -33,8 +33,13 @@ def write(path: str, content: bytes) -> Break:
     return lambda root: (root / path).write_bytes(content)
 
 
+def delete(path: str) -> Break:
+    return lambda root: (root / path).unlink()
+
+
 FIGURES = "# yaml-language-server: $schema=schema/figure.json\n"
 HOME = "docs/index.md"
+DRAWN = "data/diagrams/read.svg"
 
 CASES: dict[str, tuple[Break, str]] = {
     # references
@@ -92,6 +97,31 @@ CASES: dict[str, tuple[Break, str]] = {
     "deep nesting": (write("data/figures.yml", (FIGURES + "- " + "[" * 20_000).encode()), "data/figures.yml"),
     "no schema line": (edit("data/figures.yml", FIGURES, ""), "the first line must be '# yaml-language-server: $schema=schema/figure.json'"),
     "a stray file": (write("data/figurs.yml", b"x"), "data/figurs.yml: not a data file of this guide"),
+    # diagrams
+    "a drawing older than its source": (edit("data/diagrams/read.dot", "read", "write"), "data/diagrams/read.svg: is not drawn from read.dot as it is now; run 'make diagrams'"),
+    "a drawing that is missing": (delete(DRAWN), "data/diagrams/read.svg: is missing; run 'make diagrams' to draw it from read.dot"),
+    "a source that is missing": (delete("data/diagrams/read.dot"), "data/diagrams.yml:8: diagram-read.file: there is no data/diagrams/read.dot; write it, then run 'make diagrams'"),
+    "a drawing of unknown source": (edit(DRAWN, "data-source=", "data-target="), "does not say which source it was drawn from"),
+    "a drawing with a style": (edit(DRAWN, "<path", '<path style="fill:red"'), "data/diagrams/read.svg: holds 'style=' on <path>"),
+    "a drawing with a style sheet": (edit(DRAWN, "<path", "<style>path { fill: red }</style><path"), "holds <style>; a picture is shapes and text"),
+    "a drawing with a script": (edit(DRAWN, "<path", "<script>alert(1)</script><path"), "holds <script>; a picture is shapes and text"),
+    "a drawing with a handler": (edit(DRAWN, "<path", '<path onclick="alert(1)"'), "holds 'onclick=' on <path>"),
+    "a drawing with an outside picture": (edit(DRAWN, "<path", '<image href="https://example.org/a.png"/><path'), "holds <image>; a picture is shapes and text"),
+    "a drawing with a link": (edit(DRAWN, "<path", '<a href="https://example.org/"><path/></a><path'), "holds <a>; a picture is shapes and text"),
+    "a drawing with an outside fill": (edit(DRAWN, 'fill="none"', 'fill="url(https://example.org/a.svg#b)"'), "has the fixed colour 'url(https://example.org/a.svg#b)'"),
+    "a drawing with a fixed colour": (edit(DRAWN, "currentColor", "black"), "has the fixed colour 'black'; only currentColor follows light and dark"),
+    "a drawing with an id": (edit(DRAWN, "<path", '<path id="home"'), "holds 'id=' on <path>"),
+    "a drawing of HTML": (edit(DRAWN, "<path", '<p xmlns="http://www.w3.org/1999/xhtml">x</p><path'), "holds <{http://www.w3.org/1999/xhtml}p>"),
+    "a drawing in lines": (edit(DRAWN, "<path", "\n\n<path"), "is not the one line of plain SVG that a page can hold"),
+    "a drawing with an entity bomb": (edit(DRAWN, "<svg", "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg"), "is not the one line of plain SVG that a page can hold"),
+    "a drawing cut off": (edit(DRAWN, "</svg>", ""), "data/diagrams/read.svg: cannot be read as SVG"),
+    "a drawing that is too large": (edit(DRAWN, "</svg>", "<path/>" * 9_000 + "</svg>"), "a picture inside a page stays below 30,000"),
+    "a drawing that is not text": (write(DRAWN, b"\xff\xfe"), "data/diagrams/read.svg: cannot be read as SVG"),
+    "a drawing that no row names": (write("data/diagrams/lost.svg", tiny.SVG.encode()), "data/diagrams/lost.svg: no row of data/diagrams.yml names it"),
+    "a diagram outside its folder": (edit("data/diagrams.yml", "file: read.dot", "file: ../read.dot"), "diagram-read.file: '../read.dot' is not the name of a drawing"),
+    "a diagram of another format": (edit("data/diagrams.yml", "file: read.dot", "file: read.png"), "such as a-name.dot"),
+    "a diagram on no page": (edit("docs/caching.md", '{{ diagram("diagram-read") }}', ""), "diagram-read: no page shows this diagram"),
+    "an unknown diagram in a page": (edit("docs/caching.md", '"diagram-read"', '"diagram-raed"'), "diagram: unknown diagram 'diagram-raed' (did you mean 'diagram-read'?)"),
     # pages
     "unknown macro": (edit(HOME, "{{ stage_table() }}", "{{ stage_tabel() }}"), "unknown macro 'stage_tabel' (did you mean 'stage_table'?)"),
     "unknown topic in a page": (edit("docs/caching.md", 'decisions("caching")', 'decisions("cachign")'), "decisions: unknown topic 'cachign' (did you mean 'caching'?)"),

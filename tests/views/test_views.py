@@ -65,6 +65,21 @@ def test_a_decision_says_when_the_weaker_option_is_right(found: catalog.Catalog)
     assert text.count("When the weaker one is right\n:   Data is small.") == 3
 
 
+def test_a_diagram_is_one_line_of_html_and_its_steps_in_words(found: catalog.Catalog) -> None:
+    text = MACROS["diagram"](on(found, "caching.md"), "diagram-read")
+    figure, words = text.split("\n\n", 1)
+    assert figure == (
+        '<figure class="hp-diagram" id="diagram-read"><div class="hp-diagram-view" tabindex="0" role="region" aria-label="Diagram: A read &amp; its way">'
+        '<svg role="img" aria-label="A client reads a &quot;cache&quot;." viewBox="0 0 60 40" width="3.75em">'
+        '<g fill="none" stroke="currentColor"><path d="M30,4 L30,36"/></g><g fill="currentColor" font-size="14" text-anchor="middle">'
+        '<text x="45" y="20">read</text></g></svg></div><figcaption>A read &amp; its way</figcaption></figure>'
+    )
+    assert words == (
+        '<details class="hp-diagram-words" markdown="1">\n<summary markdown="span">The diagram in words</summary>\n\n'
+        "1. It asks ([Netflix blog, 2024](#cited-src-post){ .hp-cite }).\n2. It is answered.\n\n</details>"
+    )
+
+
 def test_head_shows_summary_time_and_dates(found: catalog.Catalog) -> None:
     assert MACROS["page_head"](on(found, "screen.md")) == (
         '<div class="hp-summary" markdown="1">\n\n- One.\n- Two.\n- Three.\n\n</div>\n\n1 min read · reviewed 23 November 2026 · next review by May 2027\n{ .hp-meta }'
