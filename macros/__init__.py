@@ -21,8 +21,16 @@ def define_env(env):
     except problem.GuideError as error:
         raise engine.Stop(f"{error}\nThe guide has faults (above); nothing was written.") from None
 
+    seen = {}
+
+    def view():
+        url = engine.page_url(env)
+        if url not in seen:
+            seen[url] = views.View(guide, guide.page_at(url), engine.today())
+        return seen[url]
+
     def bind(macro):
-        return lambda *args: macro(views.View(guide, guide.page_at(engine.page_url(env)), engine.today()), *args)
+        return lambda *args: macro(view(), *args)
 
     for name, macro in views.MACROS.items():
         engine.register(env, name, bind(macro))

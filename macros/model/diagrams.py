@@ -78,6 +78,8 @@ def _unsafe(svg: str) -> Iterator[str]:
     except ElementTree.ParseError as error:
         yield f"cannot be read as SVG: {error}; {_DRAW}"
         return
+    if not re.fullmatch(r"\d+(\.\d+)?em", root.get("width", "")):
+        yield f"has no width in em, so it would not grow with the text; {_DRAW}"
     for node in root.iter():
         name = node.tag.removeprefix(_SVG)
         if name not in _ALLOWED or not node.tag.startswith(_SVG):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from macros.model.base import Row
 from macros.model.calls import SIGNATURES, Signature
@@ -79,9 +79,7 @@ def check_headings(draft: Draft) -> None:
 
 def resolve(draft: Draft) -> None:
     """Check every reference of every row, and note what each row links to, in order, without repeats."""
-    by_kind: dict[str, set[str]] = defaultdict(set)
-    for id, entry in draft.entries.items():
-        by_kind[entry.kind].add(id)
+    by_kind = _by_kind(draft)
     by_kind["any"] = {*draft.entries, *draft.page_ids}
     links: dict[str, dict[str, None]] = defaultdict(dict)
     for entry in draft.entries.values():
@@ -101,8 +99,16 @@ def resolve(draft: Draft) -> None:
     draft.links = {id: tuple(targets) for id, targets in links.items()}
 
 
+def _by_kind(draft: Draft) -> dict[str, set[str]]:
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for id, entry in draft.entries.items():
+        kinds[entry.kind].add(id)
+    return kinds
+
+
 def settle(draft: Draft) -> None:
     """Give every row its home: the page that has its id, or the first page whose macros show it."""
+    by_kind = _by_kind(draft)
     draft.homes = {id: Place(path, id) for id, path in draft.page_ids.items()}
     for path, page in draft.pages.items():
         on_page: set[str] = set()
@@ -112,7 +118,7 @@ def settle(draft: Draft) -> None:
                 what = f"unknown macro '{call.name}'{near_miss(call.name, SIGNATURES)}"
                 draft.fault(f"docs/{path}", call.line, what)
                 continue
-            if fault := _call_fault(draft, call, signature):
+            if fault := _call_fault(draft, by_kind, call, signature):
                 draft.fault(f"docs/{path}", call.line, f"{call.name}: {fault}")
                 continue
             for id in draft.shown_by(call):
@@ -126,7 +132,7 @@ def settle(draft: Draft) -> None:
             draft.entries[id] = Entry("page", row, "", f"docs/{path}", ())
 
 
-def _call_fault(draft: Draft, call: Call, signature: Signature) -> str:
+def _call_fault(draft: Draft, by_kind: Mapping[str, set[str]], call: Call, signature: Signature) -> str:
     """What is wrong with the arguments of a call, or ''."""
     kinds = signature.args
     repeats = bool(kinds) and kinds[-1].endswith("*")
@@ -140,10 +146,14 @@ def _call_fault(draft: Draft, call: Call, signature: Signature) -> str:
         if kind == "text" or arg in draft.doubtful:
             continue
         wanted = _OWNER_KINDS if kind == "owner" else (kind,)
-        fits = {id for id, entry in draft.entries.items() if kind == "any" or entry.kind in wanted}
         if kind == "any":
-            fits |= set(draft.page_ids)
-        if arg not in fits:
+            known = arg in draft.entries or arg in draft.page_ids
+        else:
+            known = any(arg in by_kind[one] for one in wanted)
+        if not known:
+            fits = (
+                {*draft.entries, *draft.page_ids} if kind == "any" else set().union(*(by_kind[one] for one in wanted))
+            )
             return f"unknown {'id' if kind == 'any' else ' or '.join(wanted)} '{arg}'{near_miss(arg, fits)}"
     return ""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from macros.model.reference import VERDICT_WORDS
 from macros.views import markdown
-from macros.views.view import View, grade, level, levels
+from macros.views.view import View, grade, level, levels, related
 
 
 def stage_list(view: View) -> str:
@@ -239,4 +239,5 @@ def _mistake(view: View, row: Any) -> str:
                 ("The drill that cures it", view.text(row.drill)),
             ]
         ),
+        related(view, row),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from itertools import groupby
 
 from macros.model.reference import GRADE_WORDS
 from macros.views import markdown
@@ -55,8 +54,13 @@ def judgement(view: View) -> str:
 def contents(view: View) -> str:
     """Every page with what it is, by chapter, in the order of the navigation."""
     parts = []
-    for folder, group in groupby(view.catalog.pages.values(), key=lambda page: page.path.rpartition("/")[0]):
-        pages = [page for page in group if page is not view.page]
+    folders = dict.fromkeys(page.path.rpartition("/")[0] for page in view.catalog.pages.values())
+    for folder in folders:
+        pages = [
+            page
+            for page in view.catalog.pages.values()
+            if page.path.rpartition("/")[0] == folder and page is not view.page
+        ]
         lines = markdown.bullets(f"{view.link(page.id, page.title)}: {page.description}" for page in pages)
         parts += (
             [markdown.heading(2, pages[0].title, f"in-{folder.replace('/', '-') or 'home'}"), lines] if pages else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from macros.views import markdown
-from macros.views.view import View, date, level, levels
+from macros.views.view import View, date, level, levels, related
 
 _RESPONSE = {"page": "Wakes somebody", "ticket": "Ticket, next day", "dashboard": "Looked at, never sent"}
 
@@ -72,15 +72,7 @@ def _decision(view: View, row: Any) -> str:
                 ("When the weaker one is right", view.text(row.weaker_is_right_when)),
             ]
         ),
-        _see(view, row.see),
-    )
-
-
-def _see(view: View, ids: tuple[str, ...]) -> str:
-    return (
-        f"See also: {', '.join(view.link(id) for id in ids)}.\n" + markdown.attributes(classes=["hp-see"])
-        if ids
-        else ""
+        related(view, row),
     )
 
 
@@ -101,7 +93,7 @@ def _failure_mode(view: View, row: Any) -> str:
     return markdown.blocks(
         markdown.heading(3, row.title, row.id),
         markdown.box("fields", markdown.definitions((name, view.text(value)) for name, value in fields)),
-        _see(view, row.see),
+        related(view, row),
     )
 
 
@@ -175,7 +167,7 @@ def probes(view: View, id: str) -> str:
                 f"{level(row.level)} {view.text(row.ask)}",
                 f"**A good answer** {view.text(row.good)}",
                 f"**A weak one** {view.text(row.weak)}",
-                _see(view, row.see),
+                related(view, row),
                 id=row.id,
             )
             for row in view.catalog.get(id).probes

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import posixpath
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from macros.model.catalog import Catalog
 from macros.model.page import Page
@@ -22,7 +23,8 @@ _SHORT = {
 }
 
 
-class View(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class View:
     """What a macro sees: the whole guide, the page it is on, and the date of the build."""
 
     catalog: Catalog
@@ -63,6 +65,28 @@ class View(NamedTuple):
     def text(self, text: str) -> str:
         """Return the Markdown of a text from the data: its citations, figures and links resolved."""
         return expand(text, lambda ids: self.cite(*ids), self.figure, self.link)
+
+
+# Kinds worth following from another row; sources, terms and teams have links of their own.
+_RELATED = {
+    *("topic", "component", "decision", "failure-mode", "probe", "published", "ladder-row", "alert", "shift", "drill"),
+    *("mistake", "clarifying-question", "rubric-row", "value", "disagreement", "round", "sum", "diagram"),
+}
+
+
+def related(view: View, row: Any) -> str:
+    """Return the line that leads on from a row: what it names, what names it, and the plan's tasks done with it."""
+    back = [id for id in view.catalog.back_links.get(row.id, ()) if id != view.catalog.entries[row.id].owner]
+    ids = dict.fromkeys((*getattr(row, "see", ()), *back))
+    rows = [view.link(id) for id in ids if view.catalog.entries[id].kind in (*_RELATED, "page")]
+    tasks = [
+        view.link(id, f"{view.catalog.get(id).minutes} minutes")
+        for id in ids
+        if view.catalog.entries[id].kind == "task"
+    ]
+    parts = [f"See also: {', '.join(rows)}"] if rows else []
+    parts += [f"In the plan: {', '.join(tasks)}"] if tasks else []
+    return " · ".join(parts) + "\n" + markdown.attributes(classes=["hp-see"]) if parts else ""
 
 
 def source_label(source: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from macros.views import level, loop, markdown, page, picture, plan, topic
@@ -12,7 +13,7 @@ from macros.views.view import View, date
 _MODULES = (page, loop, level, topic, plan, picture)
 _READING_SPEED = 230  # words a minute, an ordinary speed for technical prose
 _CITED = re.compile(r"\(#cited-([a-z0-9-]+)\)")
-_NOT_WORDS = re.compile(r"\]\([^)]*\)|\{ [^}]* \}|<[^>]+>")
+_NOT_WORDS = re.compile(r"<svg.*?</svg>|\]\([^)]*\)|\{ [^}]* \}|<[^>]+>")
 
 
 def macro(name: str):
@@ -20,10 +21,17 @@ def macro(name: str):
     return next(getattr(module, name) for module in _MODULES if hasattr(module, name))
 
 
+@functools.lru_cache(maxsize=512)
+def render(view: View, name: str, *args: str) -> str:
+    """Return the Markdown of one macro; kept for a page's worth, since head, foot and page ask for the same."""
+    return macro(name)(view, *args)
+
+
+@functools.lru_cache(maxsize=1)
 def shown(view: View) -> str:
     """Return the Markdown of every macro on the page but its head and foot."""
     calls = [call for call in view.page.calls if call.name not in ("page_head", "page_foot")]
-    return "\n".join(macro(call.name)(view, *call.args) for call in calls)
+    return "\n".join(render(view, call.name, *call.args) for call in calls)
 
 
 def words(view: View) -> int:

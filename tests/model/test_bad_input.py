@@ -110,6 +110,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "a drawing with a link": (edit(DRAWN, "<path", '<a href="https://example.org/"><path/></a><path'), "holds <a>; a picture is shapes and text"),
     "a drawing with an outside fill": (edit(DRAWN, 'fill="none"', 'fill="url(https://example.org/a.svg#b)"'), "has the fixed colour 'url(https://example.org/a.svg#b)'"),
     "a drawing with a fixed colour": (edit(DRAWN, "currentColor", "black"), "has the fixed colour 'black'; only currentColor follows light and dark"),
+    "a drawing of a fixed size": (edit(DRAWN, 'width="3.75em"', 'width="60"'), "data/diagrams/read.svg: has no width in em"),
     "a drawing with an id": (edit(DRAWN, "<path", '<path id="home"'), "holds 'id=' on <path>"),
     "a drawing of HTML": (edit(DRAWN, "<path", '<p xmlns="http://www.w3.org/1999/xhtml">x</p><path'), "holds <{http://www.w3.org/1999/xhtml}p>"),
     "a drawing in lines": (edit(DRAWN, "<path", "\n\n<path"), "is not the one line of plain SVG that a page can hold"),
