@@ -1,0 +1,43 @@
+"""Abbreviations are explained: each stands in the glossary, or is a word every reader of the guide uses daily."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import ROOT
+
+from macros.model import catalog
+from macros.model.walk import texts
+
+ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]{1,6}(?=s?\b)")
+CODE = re.compile(r"\{\{.*?\}\}|`[^`]*`|```.*?```", re.S)
+EVERYDAY = set(
+    # levels, units, and what an engineer says without thinking
+    "L3 L4 L5 L6 L7 E3 E5 E7 II KB MB GB TB PB CPU GPU RAM API AWS EC2 S3 US ML HTTP HTTPS TCP UDP TLS DNS SQL REST POST GET URL JSON YAML HTML HD 4K"
+    " FAQ README PDF RAID MP4 NGINX SQS IP ID UI OK"
+    # names spelled in capitals: a licence, a team, a tool, a product
+    " CC BY MIT CORE FIT RAW".split()
+)
+
+
+def unexplained(text: str, known: set[str]) -> set[str]:
+    """Return the abbreviations of `text` that are neither in `known` nor everyday words."""
+    return set(ABBREVIATION.findall(CODE.sub(" ", text))) - known - EVERYDAY
+
+
+def test_every_abbreviation_is_explained() -> None:
+    found = catalog.build(ROOT)
+    terms = found.all("term")
+    known = {word for term in terms for name in (term.term, *term.also) for word in re.findall(r"\w+", name)}
+    rows = {id: unexplained(" ".join(texts(e.row)), known) for id, e in found.entries.items() if e.kind != "source"}
+    pages = {f"docs/{path}": unexplained((ROOT / "docs" / path).read_text("utf-8"), known) for path in found.pages}
+    missing = {place: sorted(words) for place, words in {**rows, **pages}.items() if words}
+    assert missing == {}, "add them to data/glossary.yml, with what they mean"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"), [("the MTTR of an API", {"MTTR"}), ("use `GETX` and SLOs", {"SLO"}), ("plain words", set())]
+)
+def test_a_bare_abbreviation_is_seen(text: str, left: set[str]) -> None:
+    assert unexplained(text, set()) == left
