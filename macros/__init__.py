@@ -19,7 +19,7 @@ def define_env(env):
     try:
         guide = catalog.load(engine.project_root())
     except problem.GuideError as error:
-        raise engine.Stop(f"{error}\nThe guide has faults (above); nothing was written.") from None
+        engine.stop(f"{error}\nThe guide has faults (above); nothing was written.")
 
     seen = {}
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 
-class Stop(Exception, SystemExit):  # noqa: N818 - it stops the build; the live server prints it and goes on
-    """Ends the build with a message and no traceback: the live server expects an exception that is both."""
-
-    code = 1
+def stop(message: str) -> None:
+    """End the build with a message and no traceback. Raises SystemExit."""
+    print(message, file=sys.stderr, flush=True)
+    raise SystemExit(1)
 
 
 def page_url(env: Any) -> str:

@@ -13,7 +13,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("mkdocs.yml", "docs", "data", "macros", "overrides", "Makefile", "requirements.txt", "requirements-test.txt")
+PARTS = (
+    "mkdocs.yml",
+    "CHANGELOG.md",
+    "docs",
+    "data",
+    "macros",
+    "overrides",
+    "Makefile",
+    "requirements.txt",
+    "requirements-test.txt",
+)
 
 
 class BuildError(Exception):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-for folder in (ROOT, ROOT / "tests", ROOT / "tests" / "site"):
+for folder in (ROOT, ROOT / "tests", ROOT / "tests" / "site", ROOT / "tests" / "browser"):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 

@@ -106,6 +106,21 @@ def rows() -> dict[str, Any]:
         "diagrams.yml": [
             {"id": "diagram-read", "title": "A read & its way", "alt": "A client reads a \"cache\".", "text": ["It asks [@src-post].", "It is answered."], "file": "read.dot"}
         ],
+        "sums.yml": [
+            {"id": "sum-refill", "title": "Refill or copy",
+             "conclusion": "The refill takes **[:refill]** against [:allowed] allowed [@src-post]; [:spare number] are spare.",
+             "inputs": [
+                 {"name": "items", "value": 1_400_000_000, "unit": "items", "what": "Items in a copy", "kind": "assumption", "because": "It is a round number."},
+                 {"name": "limit", "value": 100_000, "unit": "reads/s", "what": "What the origin bears", "kind": "assumption"},
+                 {"name": "allowed", "value": 600, "unit": "s", "what": "Time allowed", "kind": "fact", "year": 2024, "sources": ["src-post"]},
+             ],
+             "steps": [
+                 {"name": "spare", "says": "Reads to spare", "formula": "limit / 2", "unit": "reads/s"},
+                 {"name": "refill", "says": "Refill", "formula": "items / spare", "unit": "s"},
+             ],
+             "holds": ["refill > allowed"],
+             "checks": [{"at": "evcache", "says": "[:refill] by our sum"}]}
+        ],
         "tracks.yml": [{"id": "track-platform", "title": "Platform", "teams": ["team-caching"], "topics": ["caching", "caching"], "because": "They run it."}],
         "topics/caching.yml": {
             "id": "caching", "title": "Caching", "depth": "first", "what": "Copies near readers.", "hard_part": "Freshness.", "teams": ["team-caching"],
@@ -226,6 +241,8 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 
 {{ diagram("diagram-read") }}
 
+{{ worked_sum("sum-refill") }}
+
 """
     + "\n\n".join(
         f'## Part {n} {{ #part-{n} }}\n\n{{{{ {name}("caching") }}}}'
@@ -235,7 +252,7 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
     )
     + "\n\n{{ page_foot() }}\n",
     "evcache.md": FRONT.format(title="EVCache")
-    + '# EVCache { #evcache }\n\n{{ page_head() }}\n\n{{ component_facts("evcache") }}\n\n{{ alternatives("evcache") }}\n\n'
+    + '# EVCache { #evcache }\n\n{{ page_head() }}\n\nA refill takes 7.8 hours by our sum.\n\n{{ component_facts("evcache") }}\n\n{{ alternatives("evcache") }}\n\n'
     + '## Failure { #failure }\n\n{{ failure_modes("evcache") }}\n\n## Posts { #posts }\n\n{{ published("evcache") }}\n\n{{ probes("evcache") }}\n\n{{ page_foot() }}\n',
     "screen.md": FRONT.format(title="Screen") + '# Screen { #screen }\n\n{{ page_head() }}\n\n{{ stage("screen") }}\n\n{{ page_foot() }}\n',
     "six-weeks.md": FRONT.format(title="Six weeks") + '# Six weeks { #six-weeks }\n\n{{ page_head() }}\n\n{{ plan("six-weeks") }}\n\n{{ page_foot() }}\n',

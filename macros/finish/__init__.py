@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from macros.exports.write import site_address, write_exports
 from macros.finish.assets import bundle_scripts, inline_styles
 from macros.finish.policy import write_policy
+from macros.finish.previews import write_previews
 from macros.finish.prune import drop_theme_assets
 from macros.finish.rows import write_row_pages
 from macros.finish.search import write_search_index
@@ -25,6 +27,8 @@ def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
     print(f"{write_search_index(catalog, site)} records to search.")
     if draft:
         return
+    print(f"{write_exports(catalog, site, site_address(site))} files for programs and for the disk.")
+    print(f"{write_previews(catalog, site)} preview images.")
     drop_theme_assets(site)
     bundle_scripts(site)
     inline_styles(site)

@@ -5,6 +5,7 @@ The type is the one that Pillow carries, laid out by Pillow alone: no font of th
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -25,7 +26,13 @@ FOOT = "Unofficial guide to the Netflix system design interview"
 _PAPER, _INK, _MUTED, _LINE, _ACCENT = "#fcfbf8", "#1c1e21", "#565b62", "#d9d5cb", "#0a5674"
 _LEFT, _RIGHT = 80, SIZE[0] - 80
 _HEAD, _TOP, _BOTTOM = 122, 170, 532  # the hairlines, and where the title begins
-_SHADES = 16  # between paper and each colour of type, for smooth edges
+_SHADES = (
+    (_INK, 5),
+    (_MUTED, 5),
+    (_ACCENT, 4),
+)  # steps from paper to type; with paper and line 16, half a byte a pixel
+# What the type has no letter for, and another way to write it.
+_OTHERWISE = str.maketrans({"–": "-", "—": "-", "×": "x", "→": "to", "≥": "at least ", "≤": "at most ", "€": "EUR "})
 
 
 def write_previews(catalog: Catalog, site: Path) -> int:
@@ -33,7 +40,7 @@ def write_previews(catalog: Catalog, site: Path) -> int:
     for page in catalog.pages.values():
         folder = site / page.url
         chapter = chapters((folder / "index.html").read_text("utf-8"))
-        draw(page, chapter).save(folder / NAME, optimize=True)
+        draw(page, chapter).save(folder / NAME)
     return len(catalog.pages)
 
 
@@ -48,11 +55,11 @@ def draw(page: Page, chapter: tuple[str, ...]) -> Image.Image:
     image = Image.new("RGB", SIZE, _PAPER)
     pen = ImageDraw.Draw(image)
     pen.text((_LEFT, 90), SITE_NAME, _INK, _font(36), anchor="ls", stroke_width=0.6)
-    above = " · ".join(name for name in chapter if name != page.title)
-    pen.text((_RIGHT, 90), above, _MUTED, _font(28), anchor="rs")
+    above = written(" · ".join(name for name in chapter if name != page.title))
+    pen.text((_RIGHT, 90), _shown(above, 28, 720, 1)[0], _MUTED, _font(28), anchor="rs")
     pen.line((_LEFT, _HEAD, _RIGHT, _HEAD), _LINE, 2)
 
-    size, lines = _fitted(page.title)
+    size, lines = _fitted(written(page.title))
     bottom = _TOP
     for line in lines:
         bottom += round(size * 1.14)
@@ -60,10 +67,7 @@ def draw(page: Page, chapter: tuple[str, ...]) -> Image.Image:
         pen.text((_LEFT - 2, bottom), line, _INK, _font(size), anchor="ls", stroke_width=size / 60)
 
     bottom += 44
-    said = _lines(plain(page.summary[0]), 32, _RIGHT - _LEFT - 30)
-    room = (_BOTTOM - 30 - bottom) // 44
-    if len(said) > room:
-        said = [*said[: room - 1], _cut(f"{said[room - 1]} …")]
+    said = _shown(written(plain(page.summary[0])), 32, _RIGHT - _LEFT - 30, (_BOTTOM - 30 - bottom) // 44)
     pen.rectangle((_LEFT, bottom + 4, _LEFT + 4, bottom + 44 * len(said) + 2), _ACCENT)
     for line in said:
         bottom += 44
@@ -72,6 +76,12 @@ def draw(page: Page, chapter: tuple[str, ...]) -> Image.Image:
     pen.line((_LEFT, _BOTTOM, _RIGHT, _BOTTOM), _LINE, 2)
     pen.text((_LEFT, 580), FOOT, _ACCENT, _font(28), anchor="ls")
     return image.quantize(palette=_palette(), dither=Image.Dither.NONE)
+
+
+def written(text: str) -> str:
+    """Return a text in letters that the type has: ``café`` gives ``cafe``."""
+    parts = unicodedata.normalize("NFD", text.translate(_OTHERWISE))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 @cache
@@ -88,11 +98,11 @@ def _palette() -> Image.Image:
         return tuple(bytes.fromhex(colour[1:]))
 
     def shades() -> Iterator[int]:
-        yield from rgb(_LINE)
-        for colour in (_INK, _MUTED, _ACCENT):
-            for step in range(_SHADES):
+        yield from (*rgb(_PAPER), *rgb(_LINE))
+        for colour, steps in _SHADES:
+            for step in range(1, steps + 1):
                 for full, paper in zip(rgb(colour), rgb(_PAPER), strict=True):
-                    yield round(paper + (full - paper) * step / (_SHADES - 1))
+                    yield round(paper + (full - paper) * step / steps)
 
     image = Image.new("P", (1, 1))
     image.putpalette(list(shades()))
@@ -100,12 +110,21 @@ def _palette() -> Image.Image:
 
 
 def _fitted(title: str) -> tuple[int, list[str]]:
-    """The largest size at which a title takes two lines at most, and its lines."""
-    for size in (92, 80, 68):
-        lines = _lines(title, size, _RIGHT - _LEFT)
-        if len(lines) <= 2:
-            break
-    return size, lines[:3]
+    """The largest size at which a title takes two lines at most, or else the smallest, and its lines."""
+    sizes = (92, 80, 68)
+    size = next((size for size in sizes if len(_lines(title, size, _RIGHT - _LEFT)) <= 2), sizes[-1])
+    return size, _shown(title, size, _RIGHT - _LEFT, 3)
+
+
+def _shown(text: str, size: int, width: int, most: int) -> list[str]:
+    """The lines of a text; what does not fit into the `most` lines there is room for becomes an ellipsis."""
+    lines = _lines(text, size, width)
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    while _font(size).getlength(f"{last} …") > width:
+        last = last.rpartition(" ")[0] or last[:-1]
+    return [*lines[: most - 1], f"{last} …"]
 
 
 def _lines(text: str, size: int, width: int) -> list[str]:
@@ -116,11 +135,7 @@ def _lines(text: str, size: int, width: int) -> list[str]:
             lines[-1] = longer
         else:
             lines.append(word)
-    return lines
-
-
-def _cut(line: str) -> str:
-    """A line that ends in an ellipsis, without words it has no room for."""
-    while _font(32).getlength(line) > _RIGHT - _LEFT - 30:
-        line = f"{line.rsplit(' ', 2)[0]} …"
-    return line
+            while _font(size).getlength(lines[-1]) > width:  # a word wider than the image goes on in the next line
+                fits = next(n for n in range(len(lines[-1]), 0, -1) if _font(size).getlength(lines[-1][:n]) <= width)
+                lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
+    return [line for line in lines if line] or [""]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
+from selectolax.lexbor import LexborHTMLParser
+
+from macros.finish.previews import NAME, SIZE
 from macros.model.catalog import Catalog
 from macros.model.walk import texts
 
@@ -18,8 +21,8 @@ _PAGE = """<!doctype html>
 <meta property="og:title" content="{title}">
 <meta property="og:description" content="{description}">
 <meta property="og:site_name" content="The Hard Part">
-<meta http-equiv="refresh" content="0; url=../../{target}">
-<link rel="canonical" href="../../{target}">
+{preview}<meta http-equiv="refresh" content="0; url=../../{target}">
+<link rel="canonical" href="{root}{target}">
 <meta name="robots" content="noindex">
 </head>
 <body>
@@ -34,24 +37,56 @@ _PAGE = """<!doctype html>
 """
 
 
+# What only makes sense with a whole address: a site without one has relative links and no preview image.
+_PREVIEW = """<meta property="og:type" content="article">
+<meta property="og:url" content="{root}go/{id}/">
+<meta property="og:image" content="{root}{page_url}{name}">
+<meta property="og:image:width" content="{width}">
+<meta property="og:image:height" content="{height}">
+<meta property="og:image:alt" content="Title card of the page “{page}”">
+<meta name="twitter:card" content="summary_large_image">
+"""
+
+
 def write_row_pages(catalog: Catalog, site: Path) -> int:
     """Write one page per row below `site`/go and per retired id; return how many."""
     successors = {row.id: row.successor for row in catalog.all("retired")}
+    root = _root_of(site)
     for id in (*catalog.entries, *successors):
         folder = site / "go" / id
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "index.html").write_text(row_page(catalog, successors.get(id, id)), "utf-8")
+        (folder / "index.html").write_text(row_page(catalog, successors.get(id, id), root), "utf-8")
     return len(catalog.entries) + len(successors)
 
 
-def row_page(catalog: Catalog, id: str) -> str:
-    """Return the HTML of a row's page. Its target is relative, so that the site works below any path. Raises KeyError."""
+def _root_of(site: Path) -> str:
+    """Return the address of the built site in folder `site`, as its first page names it; '' when it names none."""
+    canonical = LexborHTMLParser((site / "index.html").read_text("utf-8")).css_first("link[rel=canonical]")
+    return (canonical.attributes.get("href") or "") if canonical else ""
+
+
+def row_page(catalog: Catalog, id: str, root: str = "") -> str:
+    """Return the HTML of a row's page in the site at the address `root`. Raises KeyError.
+
+    What leads on is relative, so that the site works below any path; what others read of it has the whole address.
+    """
     page = catalog.pages[catalog.homes[id].page]
     name = catalog.name(id)
     target = address(catalog, id)
     body = [text for text in texts(catalog.get(id)) if text != name]
     about = next(iter(body), page.description) if "#" in target else page.description
+    preview = _PREVIEW.format(
+        root=html.escape(root),
+        id=id,
+        page_url=page.url,
+        name=NAME,
+        width=SIZE[0],
+        height=SIZE[1],
+        page=html.escape(page.title),
+    )
     return _PAGE.format(
+        root=html.escape(root) or "../../",
+        preview=preview if root else "",
         title=html.escape(name),
         description=html.escape(_shorten(about)),
         text=html.escape(about),

@@ -15,6 +15,14 @@ class Ref(NamedTuple):
     kind: str
 
 
+class PlacedError(ValueError):
+    """A fault that only the whole row can see; `place` says where below the row it is."""
+
+    def __init__(self, place: tuple[int | str, ...], what: str) -> None:
+        super().__init__(what)
+        self.place = place
+
+
 class Part(BaseModel):
     """A piece of a row that has no address of its own."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from macros.model import diagrams, identity, join
+from macros.model import diagrams, identity, join, repeats
 from macros.model.draft import Draft, Entry, Place
 from macros.model.files import DATA_FILES
 from macros.model.load import read_data
@@ -153,6 +153,7 @@ def _draft(root: Path) -> Draft:
     join.settle(draft)
     if not draft.problems:
         join.check_reached(draft)
+        repeats.check_sums(draft)
     if draft.problems:
         raise GuideError(draft.problems)
     return draft

@@ -218,6 +218,7 @@ _WORDS = {
     "missing": "is missing; add it",
     "string_type": "must be text, not {got}; put it in quotes",
     "int_type": "must be a whole number, not {got}",
+    "float_type": "must be a number such as 1500000 or 0.5, not {got}",
     "tuple_type": "must be a list (lines beginning with -), not {got}",
     "model_type": "must be fields and values, not {got}",
     "model_attributes_type": "must be fields and values, not {got}",
@@ -239,7 +240,7 @@ def _words(error: Any, model: type[Part]) -> tuple[tuple[int | str, ...], str]:
         allowed = context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
         return place, f"is '{str(given)[:60]}'; allowed are {context['expected']}{near_miss(str(given), allowed)}"
     if kind == "value_error":
-        return place, str(context["error"])
+        return (*place, *getattr(context["error"], "place", ())), str(context["error"])
     if isinstance(given, str) and kind == "too_long":
         kind = "string_too_long"
     words = _WORDS.get(kind)

@@ -82,4 +82,6 @@ def _example(field: dict[str, Any]) -> str:
         return str(field["const"])
     if field.get("type") == "integer":
         return str(field.get("minimum", 1))
+    if field.get("type") == "number":
+        return "1"
     return "an-id" if field.get("pattern") else "text"

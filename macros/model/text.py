@@ -5,12 +5,14 @@ Data holds one paragraph of plain Markdown per field: emphasis, `code`, and thre
 - ``[@source-id]`` or ``[@one, @two]``  a citation
 - ``[=figure-id]``                      a figure with its year and source
 - ``[words](#row-id)``                  a link to any row of the guide
+
+A sum also names its values: ``[:name]`` with the unit, ``[:name number]`` without.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
@@ -22,6 +24,8 @@ _MARK = re.compile(
     rf"|\[=(?P<figure>{ID_PATTERN})\]"
     rf"|\[(?P<words>[^\[\]]+)\]\(#(?P<row>{ID_PATTERN})\)"
 )
+VALUE_NAME = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
+_VALUE = re.compile(rf"\[:(?P<name>{VALUE_NAME})(?P<bare> number)?\]")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 _BLOCK = re.compile(r"(?:#{1,6}\s|[-*+]\s|>\s?|\d+[.)]\s|```|~~~|\||:\s)")
 _WHEN = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -68,13 +72,23 @@ def expand(text: str, cite, figure, row) -> str:
     return _MARK.sub(one, text)
 
 
+def value_names(text: str) -> set[str]:
+    """Return the names of the values that `text` names as ``[:name]``."""
+    return {found["name"] for found in _VALUE.finditer(text)}
+
+
+def fill(text: str, value: Callable[[str, bool], str]) -> str:
+    """Replace every ``[:name]`` of `text` by `value(name, False)`, and ``[:name number]`` by `value(name, True)`."""
+    return _VALUE.sub(lambda found: value(found["name"], bool(found["bare"])), text)
+
+
 def plain(text: str) -> str:
     """Return `text` without marks and emphasis, for titles, previews and word counts."""
     text = expand(text, lambda ids: "", lambda id: "", lambda id, words: words)
     return re.sub(r"\s+([,.;:)])", r"\1", re.sub(r"[*`]|\s{2,}", lambda m: " " if m[0].isspace() else "", text)).strip()
 
 
-def _trim(value: object) -> object:
+def trim(value: object) -> object:
     return value.strip() if isinstance(value, str) else value
 
 
@@ -94,6 +108,12 @@ def _no_markup(value: str) -> str:
         raise ValueError(f"holds the control character U+{ord(control[0]):04X}; delete it")
     if "[@" in _MARK.sub("", value) or "[=" in _MARK.sub("", value):
         raise ValueError("holds a citation that cannot be read; write [@source-id], [@one, @two] or [=figure-id]")
+    return value
+
+
+def _no_values(value: str) -> str:
+    if "[:" in value:
+        raise ValueError("holds '[:', the value of a sum; it is known only in the conclusion and checks of that sum")
     return value
 
 
@@ -131,25 +151,39 @@ def _year_as_text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Id = Annotated[
-    str, BeforeValidator(_trim), AfterValidator(_identifier), Field(max_length=70, pattern=f"^{ID_PATTERN}$")
-]
+Id = Annotated[str, BeforeValidator(trim), AfterValidator(_identifier), Field(max_length=70, pattern=f"^{ID_PATTERN}$")]
 Line = Annotated[
     str,
-    BeforeValidator(_trim),
+    BeforeValidator(trim),
     Field(max_length=LINE_LENGTH),
     AfterValidator(_no_markup),
+    AfterValidator(_no_values),
     AfterValidator(_one_paragraph),
 ]
 Text = Annotated[
     str,
-    BeforeValidator(_trim),
+    BeforeValidator(trim),
+    Field(max_length=TEXT_LENGTH),
+    AfterValidator(_no_markup),
+    AfterValidator(_no_values),
+    AfterValidator(_one_paragraph),
+]
+# A text of a sum, which may name the sum's values.
+Worked = Annotated[
+    str,
+    BeforeValidator(trim),
     Field(max_length=TEXT_LENGTH),
     AfterValidator(_no_markup),
     AfterValidator(_one_paragraph),
 ]
-Speech = Annotated[str, BeforeValidator(_trim), Field(max_length=SPEECH_LENGTH), AfterValidator(_no_markup)]
-Url = Annotated[str, BeforeValidator(_trim), Field(max_length=500), AfterValidator(_address)]
+Speech = Annotated[
+    str,
+    BeforeValidator(trim),
+    Field(max_length=SPEECH_LENGTH),
+    AfterValidator(_no_markup),
+    AfterValidator(_no_values),
+]
+Url = Annotated[str, BeforeValidator(trim), Field(max_length=500), AfterValidator(_address)]
 When = Annotated[
     str,
     BeforeValidator(_year_as_text),

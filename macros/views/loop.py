@@ -59,7 +59,7 @@ def disagreements(view: View) -> str:
     """Every point on which sources differ."""
     return markdown.blocks(
         *(
-            markdown.blocks(markdown.heading(2, row.question, row.id), _differ(view, row))
+            markdown.blocks(markdown.heading(2, row.question, row.id, row=True), _differ(view, row))
             for row in view.catalog.all("disagreement")
         )
     )
@@ -133,7 +133,7 @@ def annotated_round(view: View, id: str) -> str:
     """A round as it was said, the interviewer's notes beside it, and the private summary."""
     row = view.catalog.get(id)
     return markdown.blocks(
-        markdown.heading(2, row.title, row.id),
+        markdown.heading(2, row.title, row.id, row=True),
         f"{level(row.level)} {markdown.mark(row.verdict.capitalize(), 'hp-verdict', strong=True)} *Prompt:* {view.text(row.prompt)}",
         markdown.box("round", *(_turn(view, turn) for turn in row.turns)),
         markdown.box("verdict-box", "**The interviewer's private summary**", view.text(row.summary)),
@@ -171,7 +171,7 @@ def culture_values(view: View) -> str:
 
 def _value(view: View, row: Any) -> str:
     return markdown.blocks(
-        markdown.heading(2, row.name, row.id),
+        markdown.heading(2, row.name, row.id, row=True),
         f"{view.sourced(row.asks, row.sources)}",
         markdown.definitions(
             [
@@ -191,7 +191,7 @@ def culture_probes(view: View) -> str:
     return markdown.blocks(
         *(
             markdown.blocks(
-                markdown.heading(3, row.ask, row.id),
+                markdown.heading(3, row.ask, row.id, row=True),
                 f"{grade(row.grade)} {view.cite(*row.sources) if row.sources else ''} Probes {', '.join(view.link(value) for value in row.values)}.",
                 markdown.definitions(
                     [
@@ -229,7 +229,7 @@ def mistakes(view: View) -> str:
 
 def _mistake(view: View, row: Any) -> str:
     return markdown.blocks(
-        markdown.heading(2, row.title, row.id),
+        markdown.heading(2, row.title, row.id, row=True),
         f"Hurts {levels(row.levels)}. {grade(row.grade)} {view.cite(*row.sources) if row.sources else ''}".strip(),
         markdown.definitions(
             [

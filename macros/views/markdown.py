@@ -20,9 +20,9 @@ def mark(words: str, *classes: str, strong: bool = False, **others: str) -> str:
     return f"{star}{words}{star}{attributes(classes=classes, **others)}"
 
 
-def heading(depth: int, words: str, id: str) -> str:
-    """Return a heading with its id."""
-    return f"{'#' * depth} {words} {{ #{id} }}"
+def heading(depth: int, words: str, id: str, *, row: bool = False) -> str:
+    """Return a heading with its id; one that names a `row` says so, since a row has a short address."""
+    return f"{'#' * depth} {words} {attributes(id=id, classes=['hp-row'] if row else [])}"
 
 
 def blocks(*parts: str) -> str:

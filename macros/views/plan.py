@@ -22,7 +22,7 @@ def _week(view: View, week: Any) -> str:
     tasks = {day.day: [view.catalog.get(id) for id in day.tasks] for day in week.days}
     total = _minutes(view, [task for day in tasks.values() for task in day])
     return markdown.blocks(
-        markdown.heading(2, week.title, week.id),
+        markdown.heading(2, week.title, week.id, row=True),
         f"{view.text(week.goal)} *Up to {total // 60} h {total % 60:02d} min.*",
         *(_day(view, number, rows) for number, rows in tasks.items()),
     )
@@ -78,7 +78,7 @@ def teams(view: View) -> str:
     return markdown.blocks(
         *(
             markdown.blocks(
-                markdown.heading(2, row.name, row.id),
+                markdown.heading(2, row.name, row.id, row=True),
                 view.text(row.does),
                 markdown.definitions(
                     [
@@ -115,7 +115,9 @@ def reading_list(view: View) -> str:
     """The reading list by group."""
     return markdown.blocks(
         *(
-            markdown.blocks(markdown.heading(2, row.title, row.id), view.text(row.intro), _posts(view, row.posts))
+            markdown.blocks(
+                markdown.heading(2, row.title, row.id, row=True), view.text(row.intro), _posts(view, row.posts)
+            )
             for row in view.catalog.all("reading-group")
         )
     )

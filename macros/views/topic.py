@@ -60,7 +60,7 @@ def decisions(view: View, id: str) -> str:
 def _decision(view: View, row: Any) -> str:
     options = (("Weaker", row.weaker), ("Sound", row.sound), ("Strong", row.strong))
     return markdown.blocks(
-        markdown.heading(3, row.title, row.id),
+        markdown.heading(3, row.title, row.id, row=True),
         view.text(row.question),
         markdown.table(
             ("Option", "What you would do", "What follows"),
@@ -91,7 +91,7 @@ def _failure_mode(view: View, row: Any) -> str:
         ("How to practise it", row.practise),
     )
     return markdown.blocks(
-        markdown.heading(3, row.title, row.id),
+        markdown.heading(3, row.title, row.id, row=True),
         markdown.box("fields", markdown.definitions((name, view.text(value)) for name, value in fields)),
         related(view, row),
     )
@@ -111,7 +111,7 @@ def shifts(view: View, id: str) -> str:
     """Requirements that change, and what changes in the design."""
     rows = view.catalog.get(id).shifts
     return markdown.blocks(
-        *(markdown.blocks(markdown.heading(3, row.change, row.id), view.text(row.design)) for row in rows)
+        *(markdown.blocks(markdown.heading(3, row.change, row.id, row=True), view.text(row.design)) for row in rows)
     )
 
 
@@ -154,7 +154,7 @@ def _published(view: View, row: Any) -> str:
         parts.append(f"*Since then:* {row.since}")
     when = "Undated" if row.date == "undated" else date(row.date)
     return markdown.blocks(
-        markdown.heading(3, f"{when}: {row.title}", row.id), view.sourced(" ".join(parts), row.sources)
+        markdown.heading(3, f"{when}: {row.title}", row.id, row=True), view.sourced(" ".join(parts), row.sources)
     )
 
 
@@ -180,7 +180,7 @@ def spoken(view: View, id: str) -> str:
     return markdown.blocks(
         *(
             markdown.blocks(
-                markdown.heading(3, f"{row.level.upper()}: {row.prompt}", row.id),
+                markdown.heading(3, f"{row.level.upper()}: {row.prompt}", row.id, row=True),
                 "\n".join(f"> {line}".rstrip() for line in view.text(row.answer).splitlines()),
             )
             for row in view.catalog.get(id).spoken
@@ -194,7 +194,7 @@ def drills(view: View, id: str) -> str:
     return markdown.blocks(
         *(
             markdown.blocks(
-                markdown.heading(3, f"{row.title} ({row.minutes} min)", row.id),
+                markdown.heading(3, f"{row.title} ({row.minutes} min)", row.id, row=True),
                 f"{view.text(row.do)} *Output:* {view.text(row.output)}",
             )
             for row in rows

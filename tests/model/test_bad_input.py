@@ -37,6 +37,18 @@ def delete(path: str) -> Break:
     return lambda root: (root / path).unlink()
 
 
+def another_sum(root: Path) -> None:
+    """Put a second sum on the page, with another limit, and record its addresses."""
+    first = tiny.rows()["sums.yml"][0]
+    second = {
+        "id": "sum-second", "title": "Second", "conclusion": "It is [:half].",
+        "inputs": [{**first["inputs"][1], "value": 90_000}],
+        "steps": [{"name": "half", "says": "Half", "formula": "limit / 2", "unit": "reads/s"}],
+    }  # fmt: skip
+    tiny.dump(root, "sums.yml", [first, second])
+    edit("docs/caching.md", "{{ page_foot() }}", '{{ worked_sum("sum-second") }}\n\n{{ page_foot() }}')(root)
+
+
 FIGURES = "# yaml-language-server: $schema=schema/figure.json\n"
 HOME = "docs/index.md"
 DRAWN = "data/diagrams/read.svg"
@@ -123,6 +135,24 @@ CASES: dict[str, tuple[Break, str]] = {
     "a diagram of another format": (edit("data/diagrams.yml", "file: read.dot", "file: read.png"), "such as a-name.dot"),
     "a diagram on no page": (edit("docs/caching.md", '{{ diagram("diagram-read") }}', ""), "diagram-read: no page shows this diagram"),
     "an unknown diagram in a page": (edit("docs/caching.md", '"diagram-read"', '"diagram-raed"'), "diagram: unknown diagram 'diagram-raed' (did you mean 'diagram-read'?)"),
+    # sums
+    "a sum with an unknown name": (edit("data/sums.yml", "formula: items / spare", "formula: items / spar"), "data/sums.yml:32: sum-refill.steps[1].formula: unknown name 'spar' (did you mean 'spare'?)"),
+    "a sum that divides by zero": (edit("data/sums.yml", "value: 100000", "value: 0"), "data/sums.yml:32: sum-refill.steps[1].formula: divides by zero: 'spare' is 0"),
+    "a sum with code": (edit("data/sums.yml", "formula: limit / 2", "formula: __import__('os').getpid()"), "data/sums.yml:28: sum-refill.steps[0].formula: '__import__('os').getpid()' is not a formula"),
+    "a sum with an unused input": (edit("data/sums.yml", "formula: limit / 2", "formula: 100000 / 2"), "data/sums.yml:12: sum-refill.inputs[1].name: nothing uses 'limit'"),
+    "a sum that concludes from an unknown step": (edit("data/sums.yml", "[:refill]", "[:reffil]"), "data/sums.yml:4: sum-refill.conclusion: unknown value 'reffil' (did you mean 'refill'?)"),
+    "a sum with a number by hand": (edit("data/sums.yml", "[:spare number] are", "50,000 are [:spare number]"), "data/sums.yml:4: sum-refill.conclusion: holds the number '50,000'"),
+    "a sum whose argument fails": (edit("data/sums.yml", "value: 600", "value: 86400"), "data/sums.yml:35: sum-refill.holds[0]: 'refill > allowed' is not true (allowed is 24 hours, refill is 7.8 hours)"),
+    "a sum with a value in words": (edit("data/sums.yml", "value: 600", "value: ten"), "data/sums.yml:18: sum-refill.inputs[2].value: must be a number such as 1500000 or 0.5, not text"),
+    "a sum with a fact of no year": (edit("data/sums.yml", "    year: 2024\n", ""), "data/sums.yml:17: sum-refill.inputs[2]: a fact needs 'year' and 'sources'"),
+    "a sum with an unknown source": (edit("data/sums.yml", "    - src-post", "    - src-pots"), "sum-refill.inputs[2].sources[0]: unknown source 'src-pots' (did you mean 'src-post'?)"),
+    "a sum repeated with another result": (edit("docs/evcache.md", "7.8 hours", "8.8 hours"), "data/sums.yml:37: sum-refill.checks[0]: 'evcache' does not say '7.8 hours by our sum', which this sum gives"),
+    "a sum repeated in a longer number": (edit("docs/evcache.md", "7.8 hours", "17.8 hours"), "'evcache' does not say '7.8 hours by our sum'"),
+    "a sum that checks an unknown page": (edit("data/sums.yml", "at: evcache", "at: evcash"), "sum-refill.checks[0].at: unknown id 'evcash' (did you mean 'evcache'?)"),
+    "two sums of a page that disagree": (another_sum, "data/sums.yml:44: sum-second.inputs[0]: 'limit' has another value in sum-refill on the same page"),
+    "a value of a sum in another text": (edit("data/figures.yml", "what: Cache traffic", "what: 'Cache [:refill]'"), "fig-operations.what: holds '[:', the value of a sum"),
+    "a sum on no page": (edit("docs/caching.md", '{{ worked_sum("sum-refill") }}', ""), "sum-refill: no page shows this sum"),
+    "an unknown sum in a page": (edit("docs/caching.md", '"sum-refill"', '"sum-refil"'), "worked_sum: unknown sum 'sum-refil' (did you mean 'sum-refill'?)"),
     # pages
     "unknown macro": (edit(HOME, "{{ stage_table() }}", "{{ stage_tabel() }}"), "unknown macro 'stage_tabel' (did you mean 'stage_table'?)"),
     "unknown topic in a page": (edit("docs/caching.md", 'decisions("caching")', 'decisions("cachign")'), "decisions: unknown topic 'cachign' (did you mean 'caching'?)"),

@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "model": ({"model"}, {"pydantic", "yaml"}),
     "views": ({"model", "views"}, set()),
     "exports": ({"model", "exports"}, set()),
-    "finish": ({"model", "exports", "finish"}, {"selectolax", "tinycss2"}),
+    "finish": ({"model", "exports", "finish"}, {"selectolax", "tinycss2", "PIL"}),
     "engine": (set(), set()),
     "__init__": ({"engine", "model", "views"}, set()),
     "__main__": ({"model", "exports", "finish"}, set()),

@@ -135,23 +135,30 @@ def broken_references(site: Site) -> list[str]:
 def row_pages_without_target(site: Site) -> list[str]:
     """Row pages that do not lead, by refresh, by canonical address and by a link, to one and the same place."""
     ids = {document.path: set(document.ids) for document in site.everything}
+    root = next((_canonical(document) for document in site.pages if document.path == "index.html"), "")
     faults = []
     for document in site.rows:
         tree = document.tree
         links = [node.attributes.get("href") or "" for node in tree.css("a[href]")]
         refresh = tree.css_first("meta[http-equiv=refresh]")
-        canonical = tree.css_first("link[rel=canonical]")
+        canonical = _canonical(document)
         if len(links) != 1:
             faults.append(f"{document.path}: has {len(links)} links, not one")
         elif refresh is None or _refresh_target(refresh) != links[0]:
             faults.append(f"{document.path}: does not lead on by itself to {links[0]}")
-        elif canonical is None or canonical.attributes.get("href") != links[0]:
+        elif canonical != (root + links[0].removeprefix("../../") if root else links[0]):
             faults.append(f"{document.path}: its canonical address is not {links[0]}")
         elif fault := link_fault(site.folder, ids, document.path, links[0]):
             faults.append(f"{document.path}: {links[0]}: {fault}")
         elif normpath(join(dirname(document.path), urlsplit(links[0]).path)).startswith("go/"):
             faults.append(f"{document.path}: leads to another short address")
     return faults
+
+
+def _canonical(document: Document) -> str:
+    """The address that a document gives as its own; '' for none."""
+    node = document.tree.css_first("link[rel=canonical]")
+    return (node.attributes.get("href") or "") if node else ""
 
 
 # -- structure -------------------------------------------------------------------------------------

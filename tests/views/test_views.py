@@ -59,7 +59,7 @@ def test_links_are_relative_to_the_page(found: catalog.Catalog) -> None:
 def test_a_decision_says_when_the_weaker_option_is_right(found: catalog.Catalog) -> None:
     text = MACROS["decisions"](on(found, "caching.md"), "caching")
     assert text.startswith(
-        "### Eviction { #caching-choice-0 }\n\nWhich?\n\n| Option | What you would do | What follows |\n| --- | --- | --- |\n"
+        "### Eviction { #caching-choice-0 .hp-row }\n\nWhich?\n\n| Option | What you would do | What follows |\n| --- | --- | --- |\n"
         '| Weaker { data-label="Option" } | **TTL** { data-label="What you would do" } | What TTL does. { data-label="What follows" } |\n'
     )
     assert text.count("When the weaker one is right\n:   Data is small.") == 3
@@ -77,6 +77,20 @@ def test_a_diagram_is_one_line_of_html_and_its_steps_in_words(found: catalog.Cat
     assert words == (
         '<details class="hp-diagram-words" markdown="1">\n<summary markdown="span">The diagram in words</summary>\n\n'
         "1. It asks ([Netflix blog, 2024](#cited-src-post){ .hp-cite }).\n2. It is answered.\n\n</details>"
+    )
+
+
+def test_a_sum_shows_inputs_working_and_conclusion(found: catalog.Catalog) -> None:
+    assert MACROS["worked_sum"](on(found, "caching.md"), "sum-refill") == (
+        "**Refill or copy**{ #sum-refill }\n\n"
+        "| Input | Value | Fact or assumption |\n| --- | --- | --- |\n"
+        '| Items in a copy { data-label="Input" } | 1.4 billion items { data-label="Value" } | Assumption: It is a round number. { data-label="Fact or assumption" } |\n'
+        '| What the origin bears { data-label="Input" } | 100,000 reads/s { data-label="Value" } | Assumption { data-label="Fact or assumption" } |\n'
+        '| Time allowed { data-label="Input" } | 600 s { data-label="Value" } | Fact, 2024 ([Netflix blog, 2024](#cited-src-post){ .hp-cite }) { data-label="Fact or assumption" } |\n\n'
+        "| Step | Sum |\n| --- | --- |\n"
+        '| Reads to spare { data-label="Step" } | 100,000 ÷ 2 = **50,000 reads/s** { data-label="Sum" } |\n'
+        '| Refill { data-label="Step" } | 1.4 billion ÷ 50,000 = 28,000 s ≈ **7.8 hours** { data-label="Sum" } |\n\n'
+        "The refill takes **7.8 hours** against 10 minutes allowed ([Netflix blog, 2024](#cited-src-post){ .hp-cite }); 50,000 are spare."
     )
 
 

@@ -1,0 +1,133 @@
+// Links: copy the address of a heading or of a row. The # of a heading is an ordinary link without this script.
+//
+// A heading has its # link: a plain click, a tap or Enter on it copies and leaves the page where it is; with Ctrl, ⌘ or the
+// middle button it still opens. A row (a table row, a line of a list, a term, a probe, a drawing) gets a small button after
+// its words, so that by keyboard it is the next stop after the row's own box or link. Only the button of a probe stands
+// before its question, since <summary> is a button itself. A button is made when its row comes near the window, and takes
+// no room in the line: hundreds of rows cost one observer at load, and nothing shifts.
+//
+// A row is copied in its short form, go/ID/: whatever has an id and is no heading, headings of class hp-row, and the page's
+// title. Every other heading is copied as the page's address and its #id.
+
+const root = new URL("../../", import.meta.url); // the site's root, below whatever path it is served
+const article = document.querySelector("article");
+
+/** @param {string} name @param {Record<string, string>} attributes @param {(Node | string)[]} children */
+const make = (name, attributes, ...children) => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+};
+
+/** What a row or heading is called, short enough to be read aloud. @param {Element} host */
+const named = (host) => {
+  const from = host.querySelector("summary, figcaption, label, strong, em, a:not(.headerlink)");
+  const whole = /^H\d$/.test(host.tagName) || !from ? [...host.childNodes] : [from];
+  const words = whole.map((node) => (node instanceof Element && node.matches(".headerlink") ? "" : node.textContent)).join("");
+  const line = words.replace(/\s+/g, " ").trim();
+  return line.length > 70 ? `${line.slice(0, 70).replace(/\s\S*$/, "")} …` : line;
+};
+
+/** The address to copy. @param {Element} host */
+const addressOf = (host) => {
+  if (!/^H[2-6]$/.test(host.tagName) || host.matches(".hp-row")) {
+    return new URL(`go/${host.id.replace(/^cited-/, "")}/`, root).href; // a citation at the page's foot is its source
+  }
+  const page = new URL(location.pathname.replace(/index\.html$/, ""), location.origin);
+  page.hash = host.id;
+  return page.href;
+};
+
+/** @type {WeakMap<Element, Element>} the row of each button */
+const hosts = new WeakMap();
+
+/** @param {Element} host */
+const equip = (host) => {
+  const button = make("button", { class: "hp-copy", type: "button", title: "Copy link", "aria-label": `Copy link to ${named(host)}` });
+  const apart = host.tagName === "DETAILS";
+  const spot = make(apart ? "div" : "span", { class: "hp-copy-spot" }, button);
+  hosts.set(button, host);
+  if (apart) return host.before(spot);
+  const label = host.querySelector(":scope > label");
+  if (label) return label.after(spot);
+  const box = host.querySelector("figcaption") ?? host;
+  // White space before the button could put it, alone, on a line of its own.
+  if (box.lastChild instanceof Text) box.lastChild.data = box.lastChild.data.trimEnd();
+  return box.append(spot);
+};
+
+/** @type {HTMLElement | undefined} */
+let status;
+let timer = 0;
+/** Say it at the foot of the window, and aloud. @param {string} words */
+const say = (words) => {
+  if (!status) document.body.append((status = make("p", { class: "hp-copied", role: "status" })));
+  status.textContent = "";
+  clearTimeout(timer);
+  // A region that appears together with its words is not read, nor are the same words twice.
+  timer = setTimeout(() => {
+    /** @type {HTMLElement} */ (status).textContent = words;
+    timer = setTimeout(() => status?.replaceChildren(), 5000);
+  }, 60);
+};
+
+/** @type {HTMLDialogElement | undefined} */
+let dialog;
+/** Show an address that could not be copied, selected, to be copied by hand. @param {string} address */
+const offer = (address) => {
+  if (!dialog) {
+    const label = make("label", {}, "This browser does not let the page copy. The address is selected: copy it from here.", make("input", { readonly: "" }));
+    dialog = /** @type {HTMLDialogElement} */ (make("dialog", { class: "hp-address", "aria-label": "Copy link" }));
+    dialog.append(make("form", { method: "dialog" }, label, make("button", { class: "hp-button" }, "Close")));
+    document.body.append(dialog);
+  }
+  const field = /** @type {HTMLInputElement} */ (dialog.querySelector("input"));
+  field.value = address;
+  dialog.showModal();
+  field.focus();
+  field.select();
+};
+
+/** @param {string} address */
+const copy = async (address) => {
+  try {
+    await navigator.clipboard.writeText(address); // there is no clipboard at all where a page is served without https
+    say(`Copied: ${address}`);
+  } catch {
+    offer(address);
+  }
+};
+
+if (article) {
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        equip(target);
+      }
+    },
+    { rootMargin: "100% 0px" },
+  );
+  for (const host of article.querySelectorAll("td[id], li[id], dt[id], details[id], figure[id]")) near.observe(host);
+
+  // What the # of a heading does is said when somebody comes to it: a heading read aloud by itself stays short.
+  /** @param {Event} event */
+  const label = ({ target }) => {
+    const link = target instanceof Element && target.closest(".headerlink");
+    if (!link || link.hasAttribute("aria-label") || !link.parentElement) return;
+    link.setAttribute("aria-label", `Copy link to ${named(link.parentElement)}`);
+    link.setAttribute("title", "Copy link");
+  };
+  article.addEventListener("focusin", label);
+  article.addEventListener("pointerover", label);
+
+  article.addEventListener("click", (event) => {
+    const control = event.target instanceof Element && event.target.closest(".hp-copy, .headerlink");
+    const host = control && (hosts.get(control) ?? control.parentElement);
+    if (!host?.id || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    copy(addressOf(host));
+  });
+}

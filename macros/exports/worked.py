@@ -1,0 +1,31 @@
+"""Sums as plain Markdown: what goes in, each step with its numbers, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from macros.exports.plainly import Plainly
+from macros.model import formula
+from macros.model.amount import amount, number
+from macros.model.sums import Step, Value, said, tree
+
+
+def worked_sum(to: Plainly, id: str) -> str:
+    """Return a sum worked out. Raises KeyError for an unknown id."""
+    row = to.catalog.get(id)
+    values = row.values()
+    parts = [f"**{to.link(id)}**", ""]
+    for given in row.inputs:
+        fact = f"fact, {given.year} {to.cite(*given.sources)}" if given.kind == "fact" else "assumption"
+        because = f": {to.text(given.because)}" if given.because else ""
+        value = values[given.name]
+        parts.append(f"- {to.text(given.what)}: {amount(value.exact, value.unit, value.digits)} ({fact}{because})")
+    parts += [f"- {to.text(step.says)}: {_working(step, values)}" for step in row.steps]
+    return "\n".join([*parts, "", to.text(row.conclusion)])
+
+
+def _working(step: Step, values: Mapping[str, Value]) -> str:
+    node, value = tree(step), values[step.name]
+    words = {name: number(values[name].exact, values[name].digits) for name in formula.names(node)}
+    exact = value.is_exact and all(values[name].is_exact for name in words)
+    return f"{formula.written(node, words)} {'=' if exact else '≈'} {said(value)}"

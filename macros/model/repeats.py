@@ -1,0 +1,45 @@
+"""Places that repeat a sum's results, and sums on one page, held against the sums."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from macros.model.draft import Draft
+from macros.model.load import find_line
+from macros.model.sums import Input, Sum
+from macros.model.text import plain
+from macros.model.walk import texts
+
+
+def check_sums(draft: Draft) -> None:
+    """Hold the sums against the places that repeat them, and sums on one page against each other."""
+    inputs: dict[tuple[str, str], tuple[Sum, Input]] = {}
+    for row in draft.tops.get("sum", ()):
+        entry = draft.entries[row.id]
+
+        def fault(what: str, *place: int | str, entry=entry) -> None:
+            draft.fault(entry.path, find_line(draft.root / entry.path, (*entry.place, *place)), what)
+
+        for index, check in enumerate(row.checks):
+            if not any(_says(text, check.says) for text in _texts_at(draft, check.at)):
+                what = f"'{check.at}' does not say '{check.says}', which this sum gives; correct it there, or the check"
+                fault(f"{row.id}.checks[{index}]: {what}", "checks", index)
+        for index, given in enumerate(row.inputs):
+            page = draft.homes[row.id].page if row.id in draft.homes else row.id
+            other, same = inputs.setdefault((page, given.name), (row, given))
+            if (same.value, same.unit) != (given.value, given.unit):
+                what = f"'{given.name}' has another value in {other.id} on the same page; agree, or choose another name"
+                fault(f"{row.id}.inputs[{index}]: {what}", "inputs", index, "value")
+
+
+def _says(text: str, wanted: str) -> bool:
+    """Whether `wanted` stands in `text`, and not as a piece of a longer word or number."""
+    return bool(re.search(rf"(?<![\w.,]){re.escape(wanted)}(?!\w|[.,]\d)", text))
+
+
+def _texts_at(draft: Draft, id: str) -> Iterator[str]:
+    if id in draft.page_ids:
+        yield " ".join(plain((draft.root / "docs" / draft.page_ids[id]).read_text("utf-8")).split())
+    if id in draft.entries:
+        yield from texts(draft.entries[id].row)

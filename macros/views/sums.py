@@ -1,0 +1,52 @@
+"""What a sum shows: its inputs with where they come from, the working written out, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from macros.model import formula
+from macros.model.amount import amount, is_time, number, spoken, spoken_exactly
+from macros.model.sums import Input, Step, Value, tree
+from macros.views import markdown
+from macros.views.view import View
+
+
+def worked_sum(view: View, id: str) -> str:
+    """A sum worked out: a table of inputs, a table of steps, and the conclusion."""
+    row = view.catalog.get(id)
+    values = row.values()
+    return markdown.blocks(
+        f"**{view.text(row.title)}**{markdown.attributes(id=id)}",
+        markdown.table(
+            ("Input", "Value", "Fact or assumption"),
+            [(view.text(given.what), _shown(values[given.name]), _origin(view, given)) for given in row.inputs],
+        ),
+        markdown.table(("Step", "Sum"), [(view.text(step.says), _working(step, values)) for step in row.steps]),
+        view.text(row.conclusion),
+    )
+
+
+def _shown(value: Value) -> str:
+    return amount(value.exact, value.unit, value.digits)
+
+
+def _origin(view: View, given: Input) -> str:
+    if given.kind == "fact":
+        return f"Fact, {given.year} {view.cite(*given.sources)}"
+    return f"Assumption: {view.text(given.because)}" if given.because else "Assumption"
+
+
+def _working(step: Step, values: Mapping[str, Value]) -> str:
+    """The line written out: ``1.4 billion ÷ 50,000 ≈ 28,000 s ≈ 7.8 hours``, the result in bold."""
+    node, value = tree(step), values[step.name]
+    words = {name: number(values[name].exact, values[name].digits) for name in formula.names(node)}
+    exact = value.is_exact and all(values[name].is_exact for name in words)
+    line = f"{formula.written(node, words)} {_equals(exact)} "
+    if not is_time(value.exact, value.unit):
+        return f"{line}**{_shown(value)}**"
+    time = spoken(value.exact, value.unit, value.digits)
+    return f"{line}{_shown(value)} {_equals(exact and spoken_exactly(value.exact, value.digits))} **{time}**"
+
+
+def _equals(exact: bool) -> str:
+    return "=" if exact else "≈"
