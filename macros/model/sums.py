@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from macros.model import formula
 from macros.model.amount import DIGITS, number, rounded, spoken
-from macros.model.base import AnyId, PlacedError, Part, Row, SourceId
+from macros.model.base import AnyId, Part, PlacedError, Row, SourceId
 from macros.model.problem import near_miss
 from macros.model.text import VALUE_NAME, Line, Text, Worked, Year, fill, plain, trim, value_names
 
