@@ -1,16 +1,16 @@
 """Times, memory and sizes of the guide, measured side by side in one run (make bench).
 
 Each measured value stands beside its budget. A value over budget is said and is no failure: machines differ, and what
-is compared is measured here in turns. The exit code is 1 only when a step breaks.
+is compared is measured here in turns. The exit code is 1 only when the largest paint is hardly faster than that of the
+plain theme, and 2 when a step breaks. The budgets of bytes and requests are tests too.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import re
-import shutil
+import signal
 import socket
 import statistics
 import subprocess
@@ -21,40 +21,25 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 for folder in (ROOT, ROOT / "tests"):
     sys.path.insert(0, str(folder))
 
+import bench_browser as in_browser  # noqa: E402
+import bench_weight as weight  # noqa: E402
+from bench_report import FAILED, Row, say, table  # noqa: E402
+from bench_trees import expanded, multiplied, plain_material  # noqa: E402
 from built import copy_guide, run, with_mkdocs  # noqa: E402
 from selectolax.lexbor import LexborHTMLParser  # noqa: E402
 
-from macros import engine  # noqa: E402
 from macros.model import catalog  # noqa: E402
-from macros.views import MACROS, View  # noqa: E402
 
 RUNS = 5
 COPIES = 9
 SERVE_LIMIT = 120.0  # seconds; a server that says nothing for so long is broken
 BUILD = (".venv/bin/mkdocs", "build", "--strict", "--site-dir", ".site")
-_CALL = re.compile(r"\{\{\s*(\w+)\((.*?)\)\s*\}\}", re.S)
-
-
-class Row(NamedTuple):
-    """One line of the report."""
-
-    what: str
-    measured: float
-    unit: str
-    budget: float | None
-    note: str = ""
-
-
-def say(words: str) -> None:
-    """Print a line of progress."""
-    print(f"  … {words}", file=sys.stderr, flush=True)
 
 
 class Use(NamedTuple):
@@ -98,55 +83,6 @@ def median(uses: list[Use]) -> float:
     return statistics.median(use.seconds for use in uses)
 
 
-# -- the trees that are compared --------------------------------------------------------------------
-
-
-def expanded(folder: Path) -> Path:
-    """Return a copy of the guide whose pages hold what their macros say, built without the macros plugin."""
-    root = copy_guide(folder)
-    guide = catalog.load(root)
-    for page in guide.pages.values():
-        view = View(guide, page, engine.today())
-        calls = iter(page.calls)
-
-        def said(_: re.Match[str], view: View = view, calls=calls) -> str:
-            call = next(calls)
-            return MACROS[call.name](view, *call.args)
-
-        file = root / "docs" / page.path
-        file.write_text(_CALL.sub(said, file.read_text("utf-8")), "utf-8")
-    config = (root / "mkdocs.yml").read_text("utf-8")
-    without = re.sub(r"  - macros:\n(?:      .*\n)+", "", config)
-    assert without != config, "mkdocs.yml has no macros plugin where it was looked for"
-    (root / "mkdocs.yml").write_text(without, "utf-8")
-    return root
-
-
-def multiplied(folder: Path, copies: int) -> Path:
-    """Return a copy of the guide with all of its pages `copies` times more, in folders of their own."""
-    root = copy_guide(folder)
-    pages = sorted((root / "docs").rglob("*.md"))
-    nav = []
-    for number in range(1, copies + 1):
-        nav.append(f"  - Copy {number}:\n")
-        for file in pages:
-            path = Path(f"copy-{number}") / file.relative_to(root / "docs")
-            text = re.sub(r"(?m)^(# .*\{ #[a-z0-9-]+)", rf"\1-copy-{number}", file.read_text("utf-8"), count=1)
-            (root / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / "docs" / path).write_text(text, "utf-8")
-            nav.append(f"      - {path.as_posix()}\n")
-    for kind in {file.suffix for file in (root / "docs").rglob("*")} - {".md", ""}:
-        for file in (root / "docs").rglob(f"*{kind}"):
-            below = file.relative_to(root / "docs")
-            if below.parts[0] != "assets" and not below.parts[0].startswith("copy-"):
-                for number in range(1, copies + 1):
-                    shutil.copy2(file, root / "docs" / f"copy-{number}" / below)
-    with (root / "mkdocs.yml").open("a", encoding="utf-8") as config:
-        config.writelines(nav)
-    catalog.record_ids(root)
-    return root
-
-
 def articles(site: Path) -> dict[str, str]:
     """The article of every page, its text only."""
     found = {}
@@ -180,16 +116,26 @@ def cost_of_macros(scratch: Path) -> list[Row]:
 
 
 def growth(scratch: Path) -> list[Row]:
-    """Time per page of the guide and of ten times as many pages."""
+    """Time per page, and the first visit of a chapter, of the guide and of ten times as many pages."""
     small, large = copy_guide(scratch / "once"), multiplied(scratch / "often", COPIES)
     counts = [sum(1 for _ in (root / "docs").rglob("*.md")) for root in (small, large)]
     say(f"{counts[0]} pages and {counts[1]} pages")
     found = in_turns(3, lambda: measure(small, *BUILD), lambda: measure(large, *BUILD))
     each = [median(uses) / count * 1000 for uses, count in zip(found, counts, strict=True)]
+    say("both finished")
+    for root in (small, large):
+        measure(root, sys.executable, "-m", "macros", "finish", ".site")
+    grown = {
+        page: weight.weigh(large / ".site", page).all / weight.weigh(small / ".site", page).all
+        for page in weight.chapters(small / ".site")
+        if page not in weight.LISTS
+    }
+    worst = max(grown, key=lambda page: grown[page])
     return [
         Row(f"time per page, {counts[0]} pages", each[0], "ms", None),
         Row(f"time per page, {counts[1]} pages", each[1], "ms", None),
         Row("growth of the time per page", each[1] / each[0], "times", 1.2),
+        Row("growth of a first visit, at most", grown[worst], "times", weight.GROWTH, in_browser.name(worst)),
         Row(f"peak memory, {counts[1]} pages", max(use.megabytes for use in found[1]), "MB", None),
     ]
 
@@ -212,10 +158,11 @@ def live_rebuild(scratch: Path) -> list[Row]:
         port = probe.getsockname()[1]
     home = guide.pages[guide.homes[guide.all("term")[0].id].page]
     url = f"http://127.0.0.1:{port}/{home.url}"
-    command = (".venv/bin/mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}")
-    log = (root / "serve.log").open("w+")
-    # SITE_URL decides below which path the server serves; the guide's own default is the root.
-    environment = {k: v for k, v in os.environ.items() if k != "SITE_URL"} | {"NO_MKDOCS_2_WARNING": "1"}
+    command = (sys.executable, "tools/serve.py", str(port))
+    log = (scratch / "serve.log").open("w+")
+    # What it keeps for itself is in the scratch folder too. SITE_URL of the caller is not for this server.
+    environment = {k: v for k, v in os.environ.items() if k != "SITE_URL"}
+    environment |= {"NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(scratch)}
     server = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=log)
     try:
         seconds = []
@@ -235,10 +182,20 @@ def live_rebuild(scratch: Path) -> list[Row]:
         print(log.read()[-3000:], file=sys.stderr)
         raise
     finally:
-        server.terminate()
-        server.wait()
+        _stop(server)
         log.close()
     return [Row("live server, one data line changed", statistics.median(seconds), "s", 15.0, "median of 3")]
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    """End the live server as Ctrl-C does; one that does not hear it is ended all the same."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        server.send_signal(number)
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            continue
+        return
 
 
 def _poll(server: subprocess.Popen[bytes], url: str, wanted: Callable[[str], bool]) -> None:
@@ -256,58 +213,39 @@ def _poll(server: subprocess.Popen[bytes], url: str, wanted: Callable[[str], boo
     raise RuntimeError(f"{url} did not show what was waited for in {SERVE_LIMIT:.0f} s")
 
 
-def sizes(scratch: Path) -> list[Row]:
-    """What a first visit loads, compressed as hosts of static sites do."""
-    say("the finished site")
+def visits(scratch: Path) -> list[Row]:
+    """What a reader waits for: bytes, requests, paint, tasks and search of the finished site in a browser."""
+    say("the finished site, and the same pages in the plain theme")
     site = with_mkdocs(copy_guide(scratch / "site"))
-    visits, requests = {}, {}
-    for file in sorted(site.rglob("index.html")):
-        if file.relative_to(site).parts[0] == "go":
-            continue
-        path = file.relative_to(site).as_posix()
-        tree = LexborHTMLParser(file.read_text("utf-8"))
-        asked = [node.attributes.get("href") for node in tree.css("link[rel=stylesheet],link[rel=icon]")]
-        asked += [node.attributes.get("src") for node in tree.css("script[src],img[src]")]
-        files = {site / path} | {site / normpath(join(dirname(path), address or "")) for address in asked}
-        visits[path] = sum(len(gzip.compress(one.read_bytes(), 6)) for one in files) / 1000
-        requests[path] = len(files)
-    largest = max(visits, key=lambda path: visits[path])
-    whole = sum(file.stat().st_size for file in site.rglob("*") if file.is_file()) / 1e6
-    return [
-        Row("first visit, median page, compressed", statistics.median(visits.values()), "kB", 25.0),
-        Row("first visit, largest page, compressed", visits[largest], "kB", 60.0, largest.removesuffix("index.html")),
-        Row("requests of a first visit, at most", max(requests.values()), "", 8),
-        Row("the whole site", whole, "MB", None, f"{sum(1 for _ in site.rglob('*'))} files"),
-    ]
-
-
-def table(rows: list[Row]) -> str:
-    """The report: a line per value, with its budget and whether it is kept."""
-    lines = [f"{'measured':<44}{'value':>10} {'':<6}{'budget':>9}"]
-    for row in rows:
-        kept = "" if row.budget is None else "ok" if row.measured <= row.budget else "over"
-        budget = "" if row.budget is None else f"≤ {row.budget:g}"
-        lines.append(f"{row.what:<44}{row.measured:>10.2f} {row.unit:<6}{budget:>9}  {kept:<5}{row.note}".rstrip())
-    return "\n".join(lines)
+    plain = plain_material(scratch / "plain")
+    measure(plain, ".venv/bin/mkdocs", "build", "--site-dir", ".site")
+    with in_browser.browser() as started:
+        return [
+            *in_browser.visit_rows(started, site),
+            *in_browser.task_rows(started, site),
+            *in_browser.paint_rows(started, site, plain / ".site"),
+            *in_browser.search_rows(started, site),
+        ]
 
 
 def main() -> int:
-    """Measure everything and print the table; return 1 when a step breaks."""
-    print("Measuring; this takes some minutes.", file=sys.stderr, flush=True)
+    """Measure everything and print the table; return 1 when a value is over its limit, 2 when a step breaks."""
+    print("Measuring; this takes about five minutes.", file=sys.stderr, flush=True)
+    started = time.perf_counter()
     rows: list[Row] = []
-    failed = 0
-    for part in (quick_check, cost_of_macros, live_rebuild, sizes, growth):
+    broken = False
+    for part in (quick_check, cost_of_macros, live_rebuild, visits, growth):
         with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
             try:
                 rows += part(Path(scratch))
             except Exception as error:
-                failed = 1
+                broken = True
                 print(f"{part.__name__} broke: {error}", file=sys.stderr, flush=True)
     print(table(rows))
-    print(
-        f"python {sys.version.split()[0]}, {run(sys.executable, '-m', 'mkdocs', '--version', cwd=ROOT).strip()}, {os.cpu_count()} cores"
-    )
-    return failed
+    version = run(sys.executable, "-m", "mkdocs", "--version", cwd=ROOT).strip().split(" from ")[0]
+    minutes = (time.perf_counter() - started) / 60
+    print(f"python {sys.version.split()[0]}, {version}, {os.cpu_count()} cores, measured in {minutes:.1f} minutes")
+    return 2 if broken else int(any(row.verdict == FAILED for row in rows))
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ PARTS = (
     "data",
     "macros",
     "overrides",
+    "tools",
     "Makefile",
     "requirements.txt",
     "requirements-test.txt",
@@ -57,7 +58,7 @@ def copy_guide(to: Path, source: Path = ROOT) -> Path:
     for part in PARTS:
         found = source / part if (source / part).exists() else ROOT / part
         if found.is_dir():
-            shutil.copytree(found, to / part, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(found, to / part, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
         else:
             shutil.copy2(found, to / part)
     (to / ".venv").symlink_to(ROOT / ".venv")

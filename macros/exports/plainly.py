@@ -21,6 +21,9 @@ _LABELS = {
     "shows": "Shows",
     "at": "With",
     "check": "Self-check",
+    "holds": "",  # what a sum is held against says nothing outside the project either
+    "checks": "",
+    "digits": "",
     "file": "",  # the name of a drawing says nothing outside the project
 }
 _NAMES = ("Name", "Says", "Ask", "Means", "Line")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from macros.exports.plainly import Plainly
 from macros.model import formula
-from macros.model.amount import amount, number
+from macros.model.amount import amount, is_time, number, spoken_exactly
 from macros.model.sums import Step, Value, said, tree
 
 
@@ -28,4 +28,6 @@ def _working(step: Step, values: Mapping[str, Value]) -> str:
     node, value = tree(step), values[step.name]
     words = {name: number(values[name].exact, values[name].digits) for name in formula.names(node)}
     exact = value.is_exact and all(values[name].is_exact for name in words)
+    if is_time(value.exact, value.unit):  # said in hours, it was rounded once more
+        exact = exact and spoken_exactly(value.exact, value.digits)
     return f"{formula.written(node, words)} {'=' if exact else '≈'} {said(value)}"

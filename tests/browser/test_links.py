@@ -191,7 +191,7 @@ def test_the_status_can_be_heard_twice_and_goes_by_itself(guide: Guide) -> None:
             "e => { window.heard = []; new MutationObserver(() => heard.push(e.textContent)).observe(e, { childList: true }) }"
         )
         control.click()
-        page.wait_for_function("heard.length === 2")
+        page.wait_for_function("() => window.heard.length === 2")
         assert page.evaluate("heard") == ["", f"Copied: {address}"]
         page.clock.fast_forward(6000)
         expect(said).to_have_text("")

@@ -11,7 +11,7 @@ import pytest
 import tiny
 import yaml
 from conftest import ROOT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -50,6 +50,7 @@ def test_values_are_put_into_the_conclusion() -> None:
     )
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.integers(1, 10**9))
 def test_another_input_gives_the_conclusion_of_that_input(items: int) -> None:
     row = made(**with_value({**SUM, "holds": []}, "items", items))
@@ -118,6 +119,7 @@ def test_times_are_said_in_the_unit_one_thinks_in(value: int, unit: str, words: 
     assert spoken(Fraction(value), unit, 2) == words
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.fractions(min_value=-(10**12), max_value=10**12), st.integers(1, 6))
 def test_rounding_keeps_the_figures_asked_for(value: Fraction, digits: int) -> None:
     near = rounded(value, digits)
@@ -150,6 +152,7 @@ FORMULAS = st.recursive(
 )
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(FORMULAS)
 def test_what_is_written_comes_to_the_same(text: str) -> None:
     values = {"a": Fraction(7), "b": Fraction(1, 4)}

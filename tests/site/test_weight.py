@@ -1,0 +1,114 @@
+"""The budgets of bytes and requests, by the files of the built site; each is seen broken by a page made for it."""
+
+from __future__ import annotations
+
+import random
+import statistics
+import string
+from pathlib import Path
+
+import bench_weight as weight
+import pytest
+
+PAGE = "<!doctype html><html><head><title>T</title>{head}</head><body><article><h1>T</h1><p>{text}</p></article></body></html>"
+FRAGMENTS = 12  # as many results as the dialog shows
+
+
+def test_the_built_site_keeps_every_budget(site: Path) -> None:
+    faults = weight.over_budget(site)
+    assert not faults, f"{len(faults)} over budget\n" + "\n".join(faults)
+
+
+def test_what_is_weighed_is_the_guide(site: Path) -> None:
+    pages = weight.chapters(site)
+    assert {"", "topics/caching/", *weight.LISTS} <= set(pages)
+    assert not [page for page in pages if page.startswith("go/")]
+    home = weight.weigh(site, "")
+    assert home.html > 5
+    assert home.beside > 1
+    assert home.requests >= 2
+    assert weight.own_scripts(site) > 1
+
+
+def first_word(search: Path) -> float:
+    """Return the kB of a first search: the engine, the filters, the largest piece of the index, a dialog of results."""
+    fixed = sum(weight.compressed(file.read_bytes()) for file in search.iterdir() if file.is_file())
+    fixed += sum(file.stat().st_size for file in (search / "filter").iterdir()) / 1000
+    piece = max(file.stat().st_size for file in (search / "index").iterdir()) / 1000
+    one = statistics.median(file.stat().st_size for file in (search / "fragment").iterdir()) / 1000
+    return fixed + piece + FRAGMENTS * one
+
+
+def test_a_first_search_stays_small_even_in_the_largest_piece_of_the_index(site: Path) -> None:
+    assert 50 < first_word(site / "pagefind") <= weight.SEARCH
+
+
+def test_an_index_in_too_large_pieces_is_seen(tmp_path: Path) -> None:
+    for name, size in (("pagefind.js", 90_000), ("filter/a", 4_000), ("index/a", 30_000), ("fragment/a", 400)):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(random.Random(1).randbytes(size))  # noqa: S311 - bytes that do not compress
+    assert first_word(tmp_path) <= weight.SEARCH
+    (tmp_path / "index" / "b").write_bytes(bytes(60_000))
+    assert first_word(tmp_path) > weight.SEARCH
+
+
+def noise(kilobytes: float) -> str:
+    """Text that takes about so many kB compressed."""
+    letters = string.ascii_letters + string.digits + "+-"
+    return "".join(random.Random(1).choices(letters, k=int(kilobytes * 1000 / 0.75)))  # noqa: S311 - not a secret
+
+
+def made(folder: Path, head: str = "", text: str = "Words.", **files: str) -> Path:
+    """Write a site of three pages, two of them light."""
+    for page in ("", "light/", "chapter/"):
+        (folder / page).mkdir(parents=True, exist_ok=True)
+        body = PAGE.format(head=head, text=text) if page == "chapter/" else PAGE.format(head="", text="Words.")
+        (folder / page / "index.html").write_text(body, "utf-8")
+    for name, content in files.items():
+        (folder / name.replace("_", ".")).write_text(content, "utf-8")
+    return folder
+
+
+def test_a_light_site_keeps_every_budget(tmp_path: Path) -> None:
+    script = '<script type="module" src="../own.js"></script><link rel="icon" href="data:,"><link rel="canonical" href="https://example.org/">'
+    assert weight.over_budget(made(tmp_path, script, noise(20), own_js=noise(10))) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "files", "fault"),
+    [
+        ("", noise(24), {}, "kB before the first paint, over 22"),
+        ('<link rel="stylesheet" href="../x.css">', noise(15), {"x_css": noise(8)}, "before the first paint, over 22"),
+        ('<script src="../x.js"></script>', noise(15), {"x_js": noise(8)}, "before the first paint, over 22"),
+        ('<link rel="preload" href="../x.txt">', "", {"x_txt": noise(13)}, "kB beside its HTML, over 12"),
+        ("", '<img src="../x.txt" alt="">', {"x_txt": noise(13)}, "kB beside its HTML, over 12"),
+        ("", "".join(f'<img src="{n}.png">' for n in range(6)), {}, "chapter/: 7 requests, over 6"),
+        ("", '<img src="https://example.org/i.png">', {}, "chapter/: asks elsewhere, https://example.org/i.png"),
+        ('<link rel="preconnect" href="//example.org">', "", {}, "chapter/: asks elsewhere, http://example.org"),
+        ("", '<img srcset="a.png 1x, https://example.org/b.png 2x">', {}, "asks elsewhere, https://example.org/b.png"),
+        ("", "", {"own_js": noise(13)}, "kB of scripts, over 12"),
+    ],
+    ids=["text", "style", "script", "preload", "image", "requests", "elsewhere", "preconnect", "srcset", "scripts"],
+)
+def test_a_page_over_budget_is_seen(tmp_path: Path, head: str, text: str, files: dict[str, str], fault: str) -> None:
+    faults = weight.over_budget(made(tmp_path, head, text, **files))
+    assert len(faults) == 1, faults
+    assert fault in faults[0]
+
+
+def test_a_heavy_median_is_seen(tmp_path: Path) -> None:
+    site = made(tmp_path, text=noise(31))
+    (site / "light" / "index.html").write_text((site / "chapter" / "index.html").read_text("utf-8"), "utf-8")
+    assert weight.over_budget(site)[-1].endswith("kB for the median page, over 30")
+
+
+def test_a_list_may_be_long_and_may_not_wait_for_a_style(tmp_path: Path) -> None:
+    path = weight.LISTS[0]
+    (tmp_path / path).mkdir(parents=True)
+    for head, faults in (
+        ("", []),
+        ('<link rel="stylesheet" href="x.css">', [f"{path}: its paint waits for more than its HTML"]),
+    ):
+        (tmp_path / path / "x.css").write_text("a {}", "utf-8")
+        (tmp_path / path / "index.html").write_text(PAGE.format(head=head, text=noise(28)), "utf-8")
+        assert weight.over_budget(tmp_path) == faults
