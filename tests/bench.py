@@ -120,7 +120,7 @@ def growth(scratch: Path) -> list[Row]:
     small, large = copy_guide(scratch / "once"), multiplied(scratch / "often", COPIES)
     counts = [sum(1 for _ in (root / "docs").rglob("*.md")) for root in (small, large)]
     say(f"{counts[0]} pages and {counts[1]} pages")
-    found = in_turns(3, lambda: measure(small, *BUILD), lambda: measure(large, *BUILD))
+    found = in_turns(2, lambda: measure(small, *BUILD), lambda: measure(large, *BUILD))
     each = [median(uses) / count * 1000 for uses, count in zip(found, counts, strict=True)]
     say("both finished")
     for root in (small, large):

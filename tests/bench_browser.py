@@ -206,7 +206,10 @@ def task_rows(started: Browser, site: Path) -> list[Row]:
     found = {}
     with served(site) as base:
         for page in sample_of(site):
-            found[page] = min(slow_visit(started, base, page).task for _ in range(3))
+            tasks: list[float] = []
+            while len(tasks) < 3 and not (tasks and tasks[-1] == 0):
+                tasks.append(slow_visit(started, base, page).task)
+            found[page] = min(tasks)
             say(f"longest task of {name(page)}: {found[page]:.0f} ms")
     worst = max(found, key=lambda page: found[page])
     note = f"{name(worst)}; best of 3" if found[worst] else f"none over {weight.TASK:g}, {len(found)} pages"

@@ -151,7 +151,14 @@ def _year_as_text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Id = Annotated[str, BeforeValidator(trim), AfterValidator(_identifier), Field(max_length=70, pattern=f"^{ID_PATTERN}$")]
+Id = Annotated[
+    str,
+    BeforeValidator(trim),
+    AfterValidator(_identifier),
+    Field(max_length=70),
+    # pydantic leaves the pattern out of the schema of a validated text; an editor shall see it
+    WithJsonSchema({"type": "string", "maxLength": 70, "pattern": f"^{ID_PATTERN}$"}),
+]
 Line = Annotated[
     str,
     BeforeValidator(trim),
