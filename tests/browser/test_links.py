@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -155,6 +156,7 @@ def test_the_next_stop_after_the_box_of_a_line_is_its_link(guide: Guide) -> None
     with opened(guide) as (page, _):
         host, control, _ = came_to(guide, page, "checklist line", at=2)
         box = host.locator("input")
+        expect(box).not_to_have_accessible_name(re.compile("Copy link"))
         box.focus()
         page.keyboard.press("Tab")
         expect(control).to_be_focused()
@@ -177,6 +179,13 @@ def test_by_touch(guide: Guide, kind: str) -> None:
         assert page.locator("input:checked").count() == checked
         assert page.locator("details[open]").count() == 0
         assert wrong == []
+
+
+def test_a_question_is_read_aloud_without_its_link(guide: Guide) -> None:
+    with opened(guide) as (page, _):
+        host, control, _ = came_to(guide, page, "probe")
+        expect(control).to_have_count(1)
+        expect(host.locator("summary")).not_to_have_accessible_name(re.compile("Copy link"))
 
 
 def test_the_status_can_be_heard_twice_and_goes_by_itself(guide: Guide) -> None:
