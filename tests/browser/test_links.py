@@ -18,7 +18,7 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 from macros.model import catalog
 
 pytestmark = pytest.mark.browser
-ROWS = "td[id], li[id], dt[id], details[id], figure[id]"
+ROWS = "td[id], li[id], dt[id], details[id], figure[id], strong[id]"
 TOUCH = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 
 
@@ -41,6 +41,7 @@ TARGETS = {
     "term": Target("dt[id]", ".hp-copy", True),
     "probe": Target("details[id]", "xpath=preceding-sibling::*[1]/button", True),
     "drawing": Target("figure[id]", ".hp-copy", True),
+    "sum": Target("article strong[id]", ".hp-copy", True),
 }
 KINDS = pytest.mark.parametrize("kind", TARGETS)
 

@@ -1,7 +1,7 @@
 // Links: copy the address of a heading or of a row. The # of a heading is an ordinary link without this script.
 //
 // A heading has its # link: a plain click, a tap or Enter on it copies and leaves the page where it is; with Ctrl, ⌘ or the
-// middle button it still opens. A row (a table row, a line of a list, a term, a probe, a drawing) gets a small button after
+// middle button it still opens. A row (a table row, a line of a list, a term, a probe, a drawing, a sum) gets a small button after
 // its words, so that by keyboard it is the next stop after the row's own box or link. Only the button of a probe stands
 // before its question, since <summary> is a button itself. A button is made when its row comes near the window, and takes
 // no room in the line: hundreds of rows cost one observer at load, and nothing shifts.
@@ -110,7 +110,7 @@ if (article) {
     },
     { rootMargin: "100% 0px" },
   );
-  for (const host of article.querySelectorAll("td[id], li[id], dt[id], details[id], figure[id]")) near.observe(host);
+  for (const host of article.querySelectorAll("td[id], li[id], dt[id], details[id], figure[id], strong[id]")) near.observe(host);
 
   // What the # of a heading does is said when somebody comes to it: a heading read aloud by itself stays short.
   /** @param {Event} event */
