@@ -161,6 +161,13 @@ def rows() -> dict[str, Any]:
             "id": "round-miss", "title": "A miss", "prompt": "Design a cache", "level": "l5", "verdict": "misses the bar", "topics": ["caching"],
             "turns": [{"who": "candidate", "says": "I add a cache.", "note": "No why."}] * 6, "summary": "No."
         },
+        "prompts/some.yml": [
+            {"id": "prompt-cap", "title": "A cap", "says": "Cap it.", "area": "ads", "teams": ["team-caching"], "levels": ["l5"], "year": 2026, "grade": "prep", "sources": ["src-old"],
+             "questions": [{"ask": "How exact?", "changes": "The store."}] * 3, "hard_part": "The race.",
+             "follow_ups": [{"minute": n, "asks": "And then?", "listens_for": "A number.", "forces_change": n == 30} for n in (10, 20, 30, 40)],
+             **{name: {"hit": "Says the number.", "partial": "Says some.", "miss": "Says none."} for name in ("l4", "l5", "l6")},
+             "topics": ["caching"], "see": ["caching-fault-0", "caching-choice-0"]}
+        ],
         "tasks.yml": [{"id": "task-read", "do": "Read it.", "minutes": 30, "output": "Notes.", "at": "caching"}],
         "plans/six-weeks.yml": {
             "id": "six-weeks", "title": "Six weeks", "intro": "Begin.",
@@ -206,6 +213,10 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 
 {{ story_grid() }}
 
+{{ prompt_table() }}
+
+{{ prompts("ads") }}
+
 {{ mistakes() }}
 
 {{ mistake_table() }}
@@ -224,7 +235,7 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 
 {{ glossary() }}
 
-{{ grades() }}
+{{ grades() }} {{ file("llms.txt") }}
 
 {{ topic_table() }}
 

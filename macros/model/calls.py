@@ -1,9 +1,9 @@
 """What each macro takes and which rows it gives a home on the page: the contract between pages and views.
 
-`args` names the kind of row each argument is the id of ('owner' is a topic or a component, 'text' is
-free text, a trailing '*' repeats, a trailing '?' is optional). `homes` is the field of the first
-argument's row whose rows get their anchors here, ``itself`` for that row, or ``kind:NAME`` for all rows
-of a kind.
+`args` names the kind of row each argument is the id of ('owner' is a topic or a component, 'area' an area
+of the question bank, 'text' free text, a trailing '*' repeats, a trailing '?' is optional). `homes` is the field of the first
+argument's row whose rows get their anchors here, ``itself`` for that row, ``kind:NAME`` for all rows
+of a kind, or ``area`` for the prompts of the area that the argument names.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ SIGNATURES: dict[str, Signature] = {
     "diagram": Signature(("diagram",), "itself"),
     "worked_sum": Signature(("sum",), "itself"),
     "contents": Signature(),
+    "file": Signature(("text",)),
     # the loop and the round
     "stage_table": Signature(),
     "stage_list": Signature(),
@@ -65,6 +66,9 @@ SIGNATURES: dict[str, Signature] = {
     "stack_table": Signature(),
     "component_facts": Signature(("component",)),
     "alternatives": Signature(("component",)),
+    # practice
+    "prompt_table": Signature(),
+    "prompts": Signature(("area",), "area"),
     # culture, mistakes, plan
     "principles": Signature((), "kind:principle"),
     "culture_values": Signature((), "kind:value"),

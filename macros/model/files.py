@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from macros.model import loop, plan, reference, sums, topic
+from macros.model import loop, plan, practice, reference, sums, topic
 from macros.model.base import Part
 
 
@@ -46,6 +46,7 @@ DATA_FILES: tuple[DataFile, ...] = (
     DataFile("culture-probe", "culture-probes.yml", loop.CultureProbe, True, "culture_probes"),
     DataFile("mistake", "mistakes.yml", loop.Mistake, True, "mistakes"),
     DataFile("round", "rounds/*.yml", loop.Round, False, "rounds"),
+    DataFile("prompt", "prompts/*.yml", practice.Prompt, True, "prompts"),
     DataFile("task", "tasks.yml", plan.Task, True, "tasks"),
     DataFile("plan", "plans/*.yml", plan.Plan, False, "plans"),
 )

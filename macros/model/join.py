@@ -103,6 +103,7 @@ def _by_kind(draft: Draft) -> dict[str, set[str]]:
     kinds: dict[str, set[str]] = defaultdict(set)
     for id, entry in draft.entries.items():
         kinds[entry.kind].add(id)
+    kinds["area"] = {row.area for row in draft.tops.get("prompt", ())}
     return kinds
 
 

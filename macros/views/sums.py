@@ -12,17 +12,22 @@ from macros.views.view import View
 
 
 def worked_sum(view: View, id: str) -> str:
-    """A sum worked out: a table of inputs, a table of steps, and the conclusion."""
+    """A sum worked out: the conclusion, and behind it a table of inputs and one of steps, hidden until asked for."""
     row = view.catalog.get(id)
     values = row.values()
     return markdown.blocks(
         f"**{view.text(row.title)}**{markdown.attributes(id=id)}",
-        markdown.table(
-            ("Input", "Value", "Fact or assumption"),
-            [(view.text(given.what), _shown(values[given.name]), _origin(view, given)) for given in row.inputs],
-        ),
-        markdown.table(("Step", "Sum"), [(view.text(step.says), _working(step, values)) for step in row.steps]),
         view.text(row.conclusion),
+        markdown.box(
+            "more",
+            f'<summary markdown="span">The working: {len(row.inputs)} inputs, {len(row.steps)} steps</summary>',
+            markdown.table(
+                ("Input", "Value", "Fact or assumption"),
+                [(view.text(given.what), _shown(values[given.name]), _origin(view, given)) for given in row.inputs],
+            ),
+            markdown.table(("Step", "Sum"), [(view.text(step.says), _working(step, values)) for step in row.steps]),
+            tag="details",
+        ),
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import re
 
-from macros.views import level, loop, markdown, page, picture, plan, sums, topic
+from macros.views import level, loop, markdown, page, picture, plan, practice, sums, topic
 from macros.views.page import review_due, source_line
 from macros.views.view import View, date
 
 # Every other macro by its name; the registry in macros.views adds these two.
-_MODULES = (page, loop, level, topic, plan, picture, sums)
+_MODULES = (page, loop, level, topic, practice, plan, picture, sums)
 _READING_SPEED = 230  # words a minute, an ordinary speed for technical prose
 _CITED = re.compile(r"\(#cited-([a-z0-9-]+)\)")
 _NOT_WORDS = re.compile(r"<svg.*?</svg>|\]\([^)]*\)|\{ [^}]* \}|<[^>]+>")

@@ -1,0 +1,71 @@
+"""The question bank: prompts as they are said, with what a round over them tends to ask and what a listener ticks."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from macros.model.base import AnyId, LevelName, Part, PlacedError, Row, SourceId, TeamId, TopicId
+from macros.model.reference import Grade
+from macros.model.text import Line, Text, Year
+
+Area = Literal["platform", "streaming", "data", "ads", "money"]
+
+
+class Question(Part):
+    """A question the prompt deserves before anything is drawn, and what the answer changes."""
+
+    ask: Line
+    changes: Line
+
+
+class FollowUp(Part):
+    """What an interviewer asks at a minute of the hour, and what they listen for."""
+
+    minute: Annotated[int, Field(ge=0, le=55)]
+    asks: Line
+    listens_for: Line
+    forces_change: bool = Field(False, description="True for the one that changes a requirement")
+
+
+class Ticks(Part):
+    """What a listener hears at one level: a hit, a part of it, a miss."""
+
+    hit: Text
+    partial: Text
+    miss: Text
+
+
+class Prompt(Row):
+    """One prompt of the design round. `year` and `levels` are those of the report, left out where it has none."""
+
+    title: Line
+    says: Text = Field(description="The prompt as it would be said, in our words")
+    area: Area
+    teams: Annotated[tuple[TeamId, ...], Field(min_length=1)]
+    levels: tuple[LevelName, ...] = Field((), description="Levels the report names")
+    year: Year | None = Field(None, description="Year of the report, where it names one")
+    grade: Grade
+    sources: tuple[SourceId, ...] = ()
+    questions: Annotated[tuple[Question, ...], Field(min_length=3)]
+    hard_part: Text
+    follow_ups: Annotated[tuple[FollowUp, ...], Field(min_length=4)]
+    l4: Ticks
+    l5: Ticks
+    l6: Ticks
+    topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
+    see: Annotated[tuple[AnyId, ...], Field(min_length=2)] = Field(description="The rows to read before trying again")
+
+    @model_validator(mode="after")
+    def _can_be_run(self) -> Prompt:
+        if self.grade != "ours" and not self.sources:
+            raise ValueError("a reported prompt needs its source; grade it 'ours' if we wrote it")
+        minutes = [one.minute for one in self.follow_ups]
+        for index, (earlier, later) in enumerate(zip(minutes, minutes[1:], strict=False), 1):
+            if later <= earlier:
+                place = ("follow_ups", index, "minute")
+                raise PlacedError(place, f"minute {later} comes after minute {earlier}; follow-ups stand in their order")
+        if sum(one.forces_change for one in self.follow_ups) != 1:
+            raise ValueError("exactly one follow-up changes a requirement; set forces_change: true on it")
+        return self

@@ -1,0 +1,72 @@
+"""What the question bank shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.model.base import LEVELS
+from macros.views import markdown
+from macros.views.view import View, grade, level, levels, related
+
+
+def prompt_table(view: View) -> str:
+    """Every prompt: where it stands, its teams, the level and year of its report, and the grade."""
+    rows = view.catalog.all("prompt")
+    return markdown.table(
+        ("Prompt", "Teams", "Reported for", "Evidence"),
+        [
+            (
+                f"**{view.link(row.id)}**",
+                ", ".join(view.link(team) for team in row.teams),
+                _reported(row),
+                grade(row.grade),
+            )
+            for row in rows
+        ],
+    )
+
+
+def _reported(row: Any) -> str:
+    """The level and year a report gives, in words; a prompt of ours has neither."""
+    if row.grade == "ours":
+        return "written by us"
+    return f"{levels(row.levels) or 'no level given'}, {row.year or 'no year given'}"
+
+
+def prompts(view: View, area: str) -> str:
+    """The prompts of one area, each with what follows it hidden until asked for."""
+    return markdown.blocks(*(_prompt(view, row) for row in view.catalog.all("prompt") if row.area == area))
+
+
+def _prompt(view: View, row: Any) -> str:
+    asked = [(view.text(one.ask), view.text(one.changes)) for one in row.questions]
+    ticks = [
+        (level(name), *(view.text(getattr(getattr(row, name), tick)) for tick in ("hit", "partial", "miss")))
+        for name in LEVELS
+    ]
+    evidence = f"{grade(row.grade)} {view.cite(*row.sources)}" if row.sources else grade(row.grade)
+    asked_by = ", ".join(view.link(team) for team in row.teams)
+    about = [] if row.grade == "ours" else [f"Reported: {_reported(row)}"]
+    return markdown.blocks(
+        markdown.heading(2, row.title, row.id, row=True),
+        f"> {view.text(row.says)}",
+        " · ".join([evidence, *about, f"Teams: {asked_by}", ", ".join(view.link(topic) for topic in row.topics)]),
+        markdown.box(
+            "more",
+            '<summary markdown="span">After your own attempt</summary>',
+            f"**Ask first.** {markdown.mark('What each answer changes', 'hp-how')}",
+            markdown.definitions(asked),
+            f"**The hard part.** {view.text(row.hard_part)}",
+            markdown.table(("Minute", "The interviewer asks", "And listens for"), [_follow_up(view, one) for one in row.follow_ups]),
+            markdown.table(("Level", "Hit", "Partial", "Miss"), ticks),
+            related(view, row),
+            tag="details",
+        ),
+    )
+
+
+def _follow_up(view: View, one: Any) -> tuple[str, str, str]:
+    asks = view.text(one.asks)
+    if one.forces_change:
+        asks = f"{markdown.mark('The requirement changes.', 'hp-how')} {asks}"
+    return str(one.minute), asks, view.text(one.listens_for)
