@@ -122,6 +122,7 @@ _INLINE: dict[str, Callable[..., str]] = {
     "figure": Plainly.figure,
     "ref": Plainly.link,
     "term": lambda to, id, words="": to.link(id, words or to.catalog.get(id).term),
+    "file": lambda to, name: f"<{to.address}{name}>",
     "judgement": lambda to: f"({GRADE_WORDS['ours']})",
 }
 # Fields of the row a macro is given; the "facts" show what no other macro of the page does.
@@ -142,6 +143,7 @@ _OVERVIEWS = {
     "topic_table": "topic",
     "stack_table": "component",
     "mistake_table": "mistake",
+    "prompt_table": "prompt",
     "story_grid": "value",
     "ladders": "topic",
     "team_posts": "team",
@@ -183,6 +185,8 @@ def say(to: Plainly, call: Call, depth: int) -> str:
     elif homes.startswith("kind:"):
         rows = to.catalog.all(homes.removeprefix("kind:"))
         ids = [row.id for row in (sorted(rows, key=lambda row: row.term.lower()) if call.name == "glossary" else rows)]
+    elif homes == "area":
+        ids = [row.id for row in to.catalog.all("prompt") if row.area == call.args[0]]
     else:
         ids = [row.id for row in getattr(to.catalog.get(call.args[0]), homes)]
     return to.rows(ids, depth) if ids else ""

@@ -24,6 +24,7 @@ _LABELS = {
     "holds": "",  # what a sum is held against says nothing outside the project either
     "checks": "",
     "digits": "",
+    "forces_change": "The requirement changes",
     "file": "",  # the name of a drawing says nothing outside the project
 }
 _NAMES = ("Name", "Says", "Ask", "Means", "Line")
@@ -111,7 +112,7 @@ class Plainly(NamedTuple):
         for name in names or type(part).model_fields:
             value = getattr(part, name)
             label = _LABELS.get(name, name.upper() if name in LEVELS else name.replace("_", " ").capitalize())
-            if name == "id" or not label or value is None or value == ():
+            if name == "id" or not label or value is None or value is False or value == ():
                 continue
             if isinstance(value, str) and without and plain(value) == without:
                 continue
@@ -149,6 +150,8 @@ class Plainly(NamedTuple):
             return GRADE_WORDS[value]
         if name == "verdict":
             return VERDICT_WORDS.get(value, value)
+        if value is True:
+            return "yes"
         return value.upper() if value in LEVELS else str(value)
 
 
