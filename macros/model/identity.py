@@ -54,13 +54,14 @@ def hold_against_lock(draft: Draft) -> dict[str, tuple[tuple[str, str], ...]]:
             continue
         url, _, anchor = address.partition("#")
         id = anchor or (url.split("/")[1] if url.startswith("go/") else "")
-        target = id if id in draft.entries else successors.get(id)
+        target = successors.get(address) or (id if id in draft.entries else successors.get(id))
         if url in pages and anchor and target:
             moved[pages[url].path].append((anchor, target))
         elif url in redirected or (target and url.startswith("go/")):
             continue
         else:
-            undo = f"put '{id}' back, or name its successor in data/retired.yml"
+            whose = "its successor" if f"go/{id}/" in locked else f"the successor of '{address}'"
+            undo = f"put '{id}' back, or name {whose} in data/retired.yml"
             hint = undo if id else "add it to the redirects in mkdocs.yml"
             draft.fault(LOCK, number, f"'{address}' was published and is gone; {hint}")
     return {path: tuple(pairs) for path, pairs in moved.items()}

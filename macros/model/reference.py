@@ -140,9 +140,11 @@ class Term(Row):
 
 
 class Retired(Part):
-    """An id that was published once, and where its readers are sent now."""
+    """An id that was published once, or the address of a heading, and where its readers are sent now."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$|^[a-z0-9/-]+/#[a-z0-9-]+$")] = Field(
+        description="The id; for a heading its address, such as topics/caching/#drills"
+    )
     successor: AnyId
     why: Line
     since: When

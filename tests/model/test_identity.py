@@ -53,6 +53,16 @@ def test_a_lost_row_is_refused_until_it_has_a_successor(guide: Path) -> None:
     assert catalog.build(guide).moved == {"caching.md": (("caching-check-5", "caching-check-4"),)}
 
 
+def test_a_lost_heading_is_refused_until_its_address_has_a_successor(guide: Path) -> None:
+    rename(guide, "docs/caching.md", "{ #part-3 }", "{ #part-three }")
+    catalog.record_ids(guide)
+    with pytest.raises(GuideError, match="put 'part-3' back, or name the successor of 'caching/#part-3'"):
+        catalog.build(guide)
+    tiny.dump(guide, "retired.yml", [{**RETIRED, "id": "caching/#part-3", "successor": "evcache"}])
+    found = catalog.build(guide)
+    assert found.moved == {"caching.md": (("part-3", "evcache"),)}  # and not on the pages that still have a part-3
+
+
 def test_a_row_that_moved_to_another_page_keeps_its_old_anchor(guide: Path) -> None:
     rename(guide, "docs/caching.md", '{{ checklist("caching") }}', "")
     rename(guide, "docs/screen.md", "{{ page_foot() }}", '{{ checklist("caching") }}\n\n{{ page_foot() }}')

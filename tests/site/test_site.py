@@ -117,7 +117,7 @@ def test_every_topic_level_and_plan_can_be_ticked_somewhere(guide_data: catalog.
 
 
 def test_every_row_and_retired_id_has_a_short_address(site: Path, guide_data: catalog.Catalog) -> None:
-    wanted = set(guide_data.entries) | {row.id for row in guide_data.all("retired")}
+    wanted = set(guide_data.entries) | {row.id for row in guide_data.all("retired") if "#" not in row.id}
     assert {file.name for file in (site / "go").iterdir()} >= wanted
 
 
