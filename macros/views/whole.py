@@ -39,11 +39,16 @@ def words(view: View) -> int:
     return view.page.words + len(_NOT_WORDS.sub(" ", shown(view)).split())
 
 
+def minutes(view: View) -> int:
+    """Return how many minutes the page takes to read, at least one."""
+    return max(1, round(words(view) / _READING_SPEED))
+
+
 def page_head(view: View) -> str:
     """The three-line summary, reading time, and when the page was and will be reviewed."""
     page = view.page
     due = review_due(page.reviewed, page.review_in)
-    parts = [f"{max(1, round(words(view) / _READING_SPEED))} min read", f"reviewed {date(page.reviewed)}"]
+    parts = [f"{minutes(view)} min read", f"reviewed {date(page.reviewed)}"]
     overdue = view.today > due
     parts.append(
         markdown.mark(f"review overdue since {date(due.isoformat())}", "hp-overdue")

@@ -1,0 +1,43 @@
+"""A page takes five to twelve minutes at most, so that it is read to its end; what is looked up or worked through may be longer."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+import pytest
+from conftest import ROOT
+
+from macros.model import catalog
+from macros.views import View, whole
+
+MOST = 12  # minutes
+LADDERS = 15  # a ladder and its probes are worked through row by row
+WORKED = ("round/", "practice/", "plan/", "reference/", "contents.md")  # transcripts, exercises, lists
+
+
+def too_long(minutes: Mapping[str, int]) -> list[str]:
+    """Return the pages, by path below docs/, that take longer to read than they may."""
+    most = {path: LADDERS if path.endswith("/ladder.md") else MOST for path in minutes if not path.startswith(WORKED)}
+    return [f"docs/{path}: {minutes[path]} minutes, over {limit}" for path, limit in most.items() if minutes[path] > limit]
+
+
+def test_every_page_is_read_to_its_end() -> None:
+    found = catalog.build(ROOT)
+    day = datetime.date(2026, 11, 23)
+    minutes = {path: whole.minutes(View(found, page, day)) for path, page in found.pages.items()}
+    assert too_long(minutes) == [], "cut the weakest row above the floor, or move a section to a page of its own"
+
+
+@pytest.mark.parametrize(
+    ("page", "minutes", "faults"),
+    [
+        ("topics/caching/failure.md", 12, 0),
+        ("topics/caching/failure.md", 13, 1),
+        ("topics/caching/ladder.md", 15, 0),
+        ("topics/caching/ladder.md", 16, 1),
+        ("plan/six-weeks.md", 20, 0),
+    ],
+)
+def test_a_long_page_is_seen(page: str, minutes: int, faults: int) -> None:
+    assert len(too_long({page: minutes})) == faults
