@@ -144,7 +144,7 @@ def _call_fault(draft: Draft, by_kind: Mapping[str, set[str]], call: Call, signa
         kind = kinds[min(index, len(kinds) - 1)].rstrip("*?")
         if not isinstance(arg, str):
             return f"argument {index + 1} must be text in quotes"
-        if kind == "text" or arg in draft.doubtful:
+        if kind == "text" or arg in draft.doubtful or (kind == "area" and "prompt" in draft.failed_kinds):
             continue
         wanted = _OWNER_KINDS if kind == "owner" else (kind,)
         if kind == "any":

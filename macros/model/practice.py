@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -62,10 +63,12 @@ class Prompt(Row):
         if self.grade != "ours" and not self.sources:
             raise ValueError("a reported prompt needs its source; grade it 'ours' if we wrote it")
         minutes = [one.minute for one in self.follow_ups]
-        for index, (earlier, later) in enumerate(zip(minutes, minutes[1:], strict=False), 1):
+        for index, (earlier, later) in enumerate(pairwise(minutes), 1):
             if later <= earlier:
                 place = ("follow_ups", index, "minute")
-                raise PlacedError(place, f"minute {later} comes after minute {earlier}; follow-ups stand in their order")
+                raise PlacedError(
+                    place, f"minute {later} comes after minute {earlier}; follow-ups stand in their order"
+                )
         if sum(one.forces_change for one in self.follow_ups) != 1:
             raise ValueError("exactly one follow-up changes a requirement; set forces_change: true on it")
         return self

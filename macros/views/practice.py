@@ -57,7 +57,9 @@ def _prompt(view: View, row: Any) -> str:
             f"**Ask first.** {markdown.mark('What each answer changes', 'hp-how')}",
             markdown.definitions(asked),
             f"**The hard part.** {view.text(row.hard_part)}",
-            markdown.table(("Minute", "The interviewer asks", "And listens for"), [_follow_up(view, one) for one in row.follow_ups]),
+            markdown.table(
+                ("Minute", "The interviewer asks", "And listens for"), [_follow_up(view, one) for one in row.follow_ups]
+            ),
             markdown.table(("Level", "Hit", "Partial", "Miss"), ticks),
             related(view, row),
             tag="details",

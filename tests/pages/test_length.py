@@ -19,7 +19,9 @@ WORKED = ("round/", "practice/", "plan/", "reference/", "contents.md")  # transc
 def too_long(minutes: Mapping[str, int]) -> list[str]:
     """Return the pages, by path below docs/, that take longer to read than they may."""
     most = {path: LADDERS if path.endswith("/ladder.md") else MOST for path in minutes if not path.startswith(WORKED)}
-    return [f"docs/{path}: {minutes[path]} minutes, over {limit}" for path, limit in most.items() if minutes[path] > limit]
+    return [
+        f"docs/{path}: {minutes[path]} minutes, over {limit}" for path, limit in most.items() if minutes[path] > limit
+    ]
 
 
 def test_every_page_is_read_to_its_end() -> None:

@@ -83,15 +83,34 @@ def test_a_diagram_is_one_line_of_html_and_its_steps_in_words(found: catalog.Cat
 def test_a_sum_shows_inputs_working_and_conclusion(found: catalog.Catalog) -> None:
     assert MACROS["worked_sum"](on(found, "caching.md"), "sum-refill") == (
         "**Refill or copy**{ #sum-refill }\n\n"
+        "The refill takes **7.8 hours** against 10 minutes allowed ([Netflix blog, 2024](#cited-src-post){ .hp-cite }); 50,000 are spare.\n\n"
+        '<details class="hp-more" markdown="1">\n\n<summary markdown="span">The working: 3 inputs, 2 steps</summary>\n\n'
         "| Input | Value | Fact or assumption |\n| --- | --- | --- |\n"
         '| Items in a copy { data-label="Input" } | 1.4 billion items { data-label="Value" } | Assumption: It is a round number. { data-label="Fact or assumption" } |\n'
         '| What the origin bears { data-label="Input" } | 100,000 reads/s { data-label="Value" } | Assumption { data-label="Fact or assumption" } |\n'
         '| Time allowed { data-label="Input" } | 600 s { data-label="Value" } | Fact, 2024 ([Netflix blog, 2024](#cited-src-post){ .hp-cite }) { data-label="Fact or assumption" } |\n\n'
         "| Step | Sum |\n| --- | --- |\n"
         '| Reads to spare { data-label="Step" } | 100,000 ÷ 2 = **50,000 reads/s** { data-label="Sum" } |\n'
-        '| Refill { data-label="Step" } | 1.4 billion ÷ 50,000 = 28,000 s ≈ **7.8 hours** { data-label="Sum" } |\n\n'
-        "The refill takes **7.8 hours** against 10 minutes allowed ([Netflix blog, 2024](#cited-src-post){ .hp-cite }); 50,000 are spare."
+        '| Refill { data-label="Step" } | 1.4 billion ÷ 50,000 = 28,000 s ≈ **7.8 hours** { data-label="Sum" } |\n\n</details>'
     )
+
+
+def test_a_prompt_is_said_first_and_the_rest_is_folded_away(found: catalog.Catalog) -> None:
+    said, folded = MACROS["prompts"](on(found, "index.md"), "ads").split("<details", 1)
+    assert said == (
+        "## A cap { #prompt-cap .hp-row }\n\n> Cap it.\n\n"
+        "*Prep site*{ .hp-grade } ([A site, undated](#cited-src-old){ .hp-cite }) · Reported: **L5**{ .hp-level .hp-level-l5 }, 2026 · "
+        "Teams: [Caching](#team-caching) · [Caching](caching.md)\n\n"
+    )
+    assert "*The requirement changes.*{ .hp-how } And then?" in folded
+    assert folded.count("| Says the number. ") == 3
+    assert folded.rstrip().endswith("</details>")
+
+
+def test_prompts_of_ours_say_so(found: catalog.Catalog) -> None:
+    ours = found.get("prompt-cap").model_copy(update={"grade": "ours", "sources": (), "levels": (), "year": None})
+    view = on(found._replace(tops={**found.tops, "prompt": (ours,)}), "index.md")
+    assert "| written by us {" in MACROS["prompt_table"](view)
 
 
 def test_head_shows_summary_time_and_dates(found: catalog.Catalog) -> None:
