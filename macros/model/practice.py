@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -12,6 +12,7 @@ from macros.model.reference import Grade
 from macros.model.text import Line, Text, Year
 
 Area = Literal["platform", "streaming", "data", "ads", "money"]
+AREAS: tuple[Area, ...] = get_args(Area)  # in the order of their pages
 
 
 class Question(Part):

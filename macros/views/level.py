@@ -18,6 +18,7 @@ def level_table(view: View) -> str:
             (f"{level(row.id)} {view.link(row.id, row.title)}", view.text(row.question), view.text(row.adds))
             for row in view.catalog.all("level")
         ],
+        widths=(20, 40, 40),
     )
 
 
@@ -48,6 +49,7 @@ def rubric(view: View, id: str) -> str:
             for row in rows
         ],
         [row.id for row in rows],
+        widths=(15, 35, 25, 25),
     )
 
 
@@ -58,6 +60,7 @@ def tells(view: View, id: str) -> str:
         ("What is said", "How it reads", "Why"),
         [(f"*{view.text(row.says)}*", _READS_AS[row.reads_as], view.text(row.why)) for row in rows],
         [row.id for row in rows],
+        widths=(45, 15, 40),
     )
 
 
@@ -88,6 +91,7 @@ def side_by_side(view: View) -> str:
         ("What is observed", *(name.upper() for name in names)),
         [(f"**{row.title}** {view.text(row.observes)}", *(cell(row.id, name) for name in names)) for row in dimensions],
         [row.id for row in dimensions],
+        widths=(25, *(75 // len(names) for _ in names)),
     )
 
 

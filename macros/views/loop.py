@@ -23,6 +23,7 @@ def stage_table(view: View) -> str:
             (f"**{view.link(row.id)}**", row.length, view.text(row.form), view.text(row.who), grade(row.grade))
             for row in rows
         ],
+        widths=(20, 15, 25, 20, 20),
     )
 
 
@@ -47,7 +48,7 @@ def stage(view: View, id: str) -> str:
         markdown.heading(2, "Prepare in one evening", "prepare"),
         markdown.bullets(view.text(line) for line in row.prepare),
         markdown.heading(2, "Questions to expect", "expect"),
-        markdown.table(("Question", "Year", "Evidence"), expected),
+        markdown.table(("Question", "Year", "Evidence"), expected, widths=(55, 15, 30)),
         markdown.heading(2, "Questions to ask", "ask"),
         markdown.bullets(view.text(line) for line in row.ask),
         markdown.heading(2, "What loses it", "what-loses-it"),
@@ -92,6 +93,7 @@ def claims(view: View, area: str) -> str:
     return markdown.table(
         ("What is said", "How it stands"),
         [(view.link(row.id), f"{verdict(row.verdict)} {view.sourced(row.note, row.sources)}") for row in rows],
+        widths=(40, 60),
     )
 
 
@@ -119,7 +121,12 @@ def claim_list(view: View) -> str:
             ]
             parts += [
                 markdown.heading(2, name, f"claims-{area}"),
-                markdown.table(("What is said", "How it stands", "What is behind it"), cells, [row.id for row in rows]),
+                markdown.table(
+                    ("What is said", "How it stands", "What is behind it"),
+                    cells,
+                    [row.id for row in rows],
+                    widths=(35, 15, 50),
+                ),
             ]
     return markdown.blocks(*parts)
 
@@ -161,6 +168,7 @@ def principles(view: View) -> str:
             for row in rows
         ],
         [row.id for row in rows],
+        widths=(20, 40, 40),
     )
 
 
@@ -219,6 +227,7 @@ def mistake_table(view: View) -> str:
     return markdown.table(
         ("Mistake", "Hurts", "Evidence"),
         [(view.link(row.id), levels(row.levels), grade(row.grade)) for row in view.catalog.all("mistake")],
+        widths=(55, 20, 25),
     )
 
 

@@ -84,4 +84,6 @@ def grades(view: View) -> str:
         "report": "Press, conference reports, vendors and other firms. Named when we rest on it.",
         "ours": "Our own inference from the rest. Argue with it.",
     }
-    return markdown.table(("Grade", "What it means"), [(grade(name), meaning[name]) for name in GRADE_WORDS])
+    return markdown.table(
+        ("Grade", "What it means"), [(grade(name), meaning[name]) for name in GRADE_WORDS], widths=(25, 75)
+    )

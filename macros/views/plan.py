@@ -70,6 +70,7 @@ def tracks(view: View) -> str:
             for row in rows
         ],
         [row.id for row in rows],
+        widths=(20, 25, 20, 35),
     )
 
 
@@ -138,6 +139,7 @@ def figures(view: View) -> str:
             for row in rows
         ],
         [row.id for row in rows],
+        widths=(25, 35, 10, 30),
     )
 
 

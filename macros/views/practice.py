@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from macros.model.base import LEVELS
+from macros.model.practice import AREAS
 from macros.views import markdown
 from macros.views.view import View, grade, level, levels, related
 
 
 def prompt_table(view: View) -> str:
     """Every prompt: where it stands, its teams, the level and year of its report, and the grade."""
-    rows = view.catalog.all("prompt")
+    rows = sorted(view.catalog.all("prompt"), key=lambda row: AREAS.index(row.area))
     return markdown.table(
         ("Prompt", "Teams", "Reported for", "Evidence"),
         [
@@ -23,6 +24,7 @@ def prompt_table(view: View) -> str:
             )
             for row in rows
         ],
+        widths=(30, 30, 20, 20),
     )
 
 
@@ -58,9 +60,11 @@ def _prompt(view: View, row: Any) -> str:
             markdown.definitions(asked),
             f"**The hard part.** {view.text(row.hard_part)}",
             markdown.table(
-                ("Minute", "The interviewer asks", "And listens for"), [_follow_up(view, one) for one in row.follow_ups]
+                ("Minute", "The interviewer asks", "And listens for"),
+                [_follow_up(view, one) for one in row.follow_ups],
+                widths=(10, 35, 55),
             ),
-            markdown.table(("Level", "Hit", "Partial", "Miss"), ticks),
+            markdown.table(("Level", "Hit", "Partial", "Miss"), ticks, widths=(10, 40, 25, 25)),
             related(view, row),
             tag="details",
         ),

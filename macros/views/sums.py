@@ -24,8 +24,11 @@ def worked_sum(view: View, id: str) -> str:
             markdown.table(
                 ("Input", "Value", "Fact or assumption"),
                 [(view.text(given.what), _shown(values[given.name]), _origin(view, given)) for given in row.inputs],
+                widths=(40, 20, 40),
             ),
-            markdown.table(("Step", "Sum"), [(view.text(step.says), _working(step, values)) for step in row.steps]),
+            markdown.table(
+                ("Step", "Sum"), [(view.text(step.says), _working(step, values)) for step in row.steps], widths=(45, 55)
+            ),
             tag="details",
         ),
     )

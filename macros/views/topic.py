@@ -16,6 +16,7 @@ def topic_table(view: View) -> str:
     return markdown.table(
         ("Topic", "What it is", "Separates best"),
         [(f"**{view.link(row.id)}**", view.text(row.what), levels(row.separates)) for row in rows],
+        widths=(25, 60, 15),
     )
 
 
@@ -49,6 +50,7 @@ def clarifying_questions(view: View, id: str) -> str:
         ("Ask", "What the answer changes"),
         [(f"**{view.text(row.ask)}**", view.text(row.changes)) for row in rows],
         [row.id for row in rows],
+        widths=(35, 65),
     )
 
 
@@ -65,6 +67,7 @@ def _decision(view: View, row: Any) -> str:
         markdown.table(
             ("Option", "What you would do", "What follows"),
             [(word, f"**{view.text(o.name)}**", view.text(o.what)) for word, o in options],
+            widths=(15, 35, 50),
         ),
         markdown.definitions(
             [
@@ -104,6 +107,7 @@ def alerts(view: View, id: str) -> str:
         ("Signal", "Why this one", "What it does"),
         [(f"**{view.text(row.signal)}**", view.text(row.because), _RESPONSE[row.response]) for row in rows],
         [row.id for row in rows],
+        widths=(35, 50, 15),
     )
 
 
@@ -125,6 +129,7 @@ def ladder(view: View, id: str) -> str:
             for row in rows
         ],
         [row.id for row in rows],
+        widths=(15, 25, 30, 30),
     )
 
 
@@ -216,6 +221,7 @@ def stack_table(view: View) -> str:
             (f"**{view.link(row.id)}**", view.text(row.need), status(view, row.status))
             for row in view.catalog.all("component")
         ],
+        widths=(20, 55, 25),
     )
 
 
@@ -247,5 +253,7 @@ def alternatives(view: View, id: str) -> str:
     """What to use if you had to build without the component."""
     rows = view.catalog.get(id).instead
     return markdown.table(
-        ("Without it", "When that is right"), [(f"**{view.text(row.name)}**", view.text(row.what)) for row in rows]
+        ("Without it", "When that is right"),
+        [(f"**{view.text(row.name)}**", view.text(row.what)) for row in rows],
+        widths=(30, 70),
     )

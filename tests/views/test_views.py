@@ -59,7 +59,7 @@ def test_links_are_relative_to_the_page(found: catalog.Catalog) -> None:
 def test_a_decision_says_when_the_weaker_option_is_right(found: catalog.Catalog) -> None:
     text = MACROS["decisions"](on(found, "caching.md"), "caching")
     assert text.startswith(
-        "### Eviction { #caching-choice-0 .hp-row }\n\nWhich?\n\n| Option | What you would do | What follows |\n| --- | --- | --- |\n"
+        "### Eviction { #caching-choice-0 .hp-row }\n\nWhich?\n\n| Option { .hp-w15 } | What you would do { .hp-w35 } | What follows { .hp-w50 } |\n| --- | --- | --- |\n"
         '| Weaker { data-label="Option" } | **TTL** { data-label="What you would do" } | What TTL does. { data-label="What follows" } |\n'
     )
     assert text.count("When the weaker one is right\n:   Data is small.") == 3
@@ -72,7 +72,7 @@ def test_a_diagram_is_one_line_of_html_and_its_steps_in_words(found: catalog.Cat
         '<figure class="hp-diagram" id="diagram-read"><div class="hp-diagram-view" tabindex="0" role="region" aria-label="Diagram: A read &amp; its way">'
         '<svg role="img" aria-label="A client reads a &quot;cache&quot;." viewBox="0 0 60 40" width="3.75em">'
         '<g fill="none" stroke="currentColor"><path d="M30,4 L30,36"/></g><g fill="currentColor" font-size="14" text-anchor="middle">'
-        '<text x="45" y="20">read</text></g></svg></div><figcaption>A read &amp; its way</figcaption></figure>'
+        '<text x="45" y="20">read</text></g></svg></div><figcaption>A read &amp; its way <label class="hp-enlarge"><input type="checkbox" autocomplete="off"> Enlarge</label></figcaption></figure>'
     )
     assert words == (
         '<details class="hp-diagram-words" markdown="1">\n<summary markdown="span">The diagram in words</summary>\n\n'
@@ -85,11 +85,11 @@ def test_a_sum_shows_inputs_working_and_conclusion(found: catalog.Catalog) -> No
         "**Refill or copy**{ #sum-refill }\n\n"
         "The refill takes **7.8 hours** against 10 minutes allowed ([Netflix blog, 2024](#cited-src-post){ .hp-cite }); 50,000 are spare.\n\n"
         '<details class="hp-more" markdown="1">\n\n<summary markdown="span">The working: 3 inputs, 2 steps</summary>\n\n'
-        "| Input | Value | Fact or assumption |\n| --- | --- | --- |\n"
+        "| Input { .hp-w40 } | Value { .hp-w20 } | Fact or assumption { .hp-w40 } |\n| --- | --- | --- |\n"
         '| Items in a copy { data-label="Input" } | 1.4 billion items { data-label="Value" } | Assumption: It is a round number. { data-label="Fact or assumption" } |\n'
         '| What the origin bears { data-label="Input" } | 100,000 reads/s { data-label="Value" } | Assumption { data-label="Fact or assumption" } |\n'
         '| Time allowed { data-label="Input" } | 600 s { data-label="Value" } | Fact, 2024 ([Netflix blog, 2024](#cited-src-post){ .hp-cite }) { data-label="Fact or assumption" } |\n\n'
-        "| Step | Sum |\n| --- | --- |\n"
+        "| Step { .hp-w45 } | Sum { .hp-w55 } |\n| --- | --- |\n"
         '| Reads to spare { data-label="Step" } | 100,000 ÷ 2 = **50,000 reads/s** { data-label="Sum" } |\n'
         '| Refill { data-label="Step" } | 1.4 billion ÷ 50,000 = 28,000 s ≈ **7.8 hours** { data-label="Sum" } |\n\n</details>'
     )
