@@ -12,7 +12,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import checker
-from playwright.sync_api import Browser, BrowserContext, Page
+import chromium
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
@@ -56,6 +59,21 @@ class Guide(NamedTuple):
     def url(self, path: str) -> str:
         """Return the full address of a page by its path below the site."""
         return f"{self.base}/{path}"
+
+
+@contextlib.contextmanager
+def browsing(site: Path, *, below_a_path: bool = False) -> Iterator[Guide]:
+    """Serve a built site, below a path of its server if wanted, and start a browser. Fails the test when there is none."""
+    executable = chromium.find()
+    if executable is None:
+        pytest.fail("no Chromium: run 'python tests/chromium.py', which installs one", pytrace=False)
+    found = checker.read(site)
+    pages = [d.path.removesuffix("index.html") for d in found.pages if d.path != checker.NOT_FOUND]
+    with served(site.parent if below_a_path else site) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(chromium.FLAGS))
+        base = f"{server}/{site.name}" if below_a_path else server
+        yield Guide(found, base, tuple(f"{base}/{path}" for path in pages), browser)
+        browser.close()
 
 
 @contextlib.contextmanager
@@ -105,6 +123,16 @@ def press_until(page: Page, query: str, limit: int = 400) -> int:
     raise AssertionError(f"Tab does not reach {query}; it is at {focused(page)}")
 
 
+def violations(page: Page, where: str, rules: dict[str, object] | None = None) -> list[str]:
+    """Return what axe finds on a page, a line per element: by all of its rules, or by those named."""
+    found = Axe().run(page, options={"resultTypes": ["violations"], **(rules or {})}).response["violations"]
+    return [
+        f"{where}: {rule['id']}: {' '.join(map(str, node['target']))}: {node['html'][:140]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
 # Contrast of the text of an element with the background behind it, by the formula of WCAG 2.
 CONTRAST = """query => {
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
@@ -115,7 +143,7 @@ CONTRAST = """query => {
   };
   const element = document.querySelector(query);
   let behind = element;
-  while (behind && getComputedStyle(behind).backgroundColor === 'rgba(0, 0, 0, 0)') behind = behind.parentElement;
+  while (behind && /^rgba.*, 0.$/.test(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement;
   const background = behind ? getComputedStyle(behind).backgroundColor : 'white';
   const [a, b] = [light(getComputedStyle(element).color), light(background)].sort((x, y) => y - x);
   return { ratio: (a + 0.05) / (b + 0.05), background };

@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import checker
-import chromium
 import driver
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from driver import DESKTOP, PHONE, Guide, opened
-from playwright.sync_api import Page, expect, sync_playwright
+from driver import DESKTOP, PHONE, Guide, opened, violations
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from macros.model import catalog
@@ -29,15 +27,8 @@ WIDTHS = (360, 320, 700, 712, 900, 1020, 1030, 1300, 1320)
 @pytest.fixture(scope="module")
 def guide(site: Path) -> Iterator[Guide]:
     """The built site on a server of its own, and a browser, for the tests of this file."""
-    executable = chromium.find()
-    if executable is None:
-        pytest.fail("no Chromium: run 'python tests/chromium.py', which installs one", pytrace=False)
-    found = checker.read(site)
-    pages = [d.path.removesuffix("index.html") for d in found.pages if d.path != checker.NOT_FOUND]
-    with driver.served(site) as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(chromium.FLAGS))
-        yield Guide(found, base, tuple(f"{base}/{path}" for path in pages), browser)
-        browser.close()
+    with driver.browsing(site) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -79,16 +70,6 @@ def widest(page: Page) -> str:
 
 # The rules that look at colours. All others see the same page in light and in dark.
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-
-
-def violations(page: Page, where: str, rules: dict[str, object] | None = None) -> list[str]:
-    """Return what axe finds on a page, a line per element: by all of its rules, or by those named."""
-    found = Axe().run(page, options={"resultTypes": ["violations"], **(rules or {})}).response["violations"]
-    return [
-        f"{where}: {rule['id']}: {' '.join(map(str, node['target']))}: {node['html'][:140]}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
 
 
 @pytest.mark.parametrize(("scheme", "rules"), [("light", None), ("dark", COLOURS)], ids=["light", "dark"])

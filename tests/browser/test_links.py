@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import checker
-import chromium
 import driver
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from driver import PHONE, Guide, opened
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from driver import PHONE, Guide, opened, violations
+from playwright.sync_api import Locator, Page, expect
 
 from macros.model import catalog
 
@@ -49,16 +46,8 @@ KINDS = pytest.mark.parametrize("kind", TARGETS)
 @pytest.fixture(scope="module")
 def guide(site: Path) -> Iterator[Guide]:
     """The built site below a path of its server, as on most hosts, and a browser, for the tests of this file."""
-    executable = chromium.find()
-    if executable is None:
-        pytest.fail("no Chromium: run 'python tests/chromium.py', which installs one", pytrace=False)
-    found = checker.read(site)
-    pages = [d.path.removesuffix("index.html") for d in found.pages if d.path != checker.NOT_FOUND]
-    with driver.served(site.parent) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(chromium.FLAGS))
-        base = f"{server}/{site.name}"
-        yield Guide(found, base, tuple(f"{base}/{path}" for path in pages), browser)
-        browser.close()
+    with driver.browsing(site, below_a_path=True) as found:
+        yield found
 
 
 def came_to(guide: Guide, page: Page, kind: str, *, at: int = 0) -> tuple[Locator, Locator, str]:
@@ -246,7 +235,7 @@ def test_a_refused_clipboard_shows_the_address_selected(guide: Guide, refused: s
             expect(field).to_be_focused()
             expect(field).to_have_value(guide.url(f"go/{host.get_attribute('id')}/"))
             assert page.evaluate("getSelection().toString()") == field.input_value()
-            assert not Axe().run(page).response["violations"]
+            assert violations(page, "page") == []
             page.keyboard.press("Escape")
             expect(dialog).to_be_hidden()
             expect(control).to_be_focused()
@@ -342,7 +331,7 @@ def test_buttons_are_made_for_what_is_near(guide: Guide) -> None:
         expect(page.locator(".hp-copy").first).to_be_attached()
         assert page.locator(".hp-copy").count() < rows(longest) / 3
         everywhere(page)
-        assert not Axe().run(page).response["violations"]
+        assert violations(page, "page") == []
 
 
 def test_no_button_comes_out_on_paper_or_into_copied_text(guide: Guide) -> None:
