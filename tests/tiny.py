@@ -235,7 +235,7 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 
 {{ glossary() }}
 
-{{ grades() }} {{ file("llms.txt") }}
+{{ grades() }}
 
 {{ topic_table() }}
 

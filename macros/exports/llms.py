@@ -122,7 +122,6 @@ _INLINE: dict[str, Callable[..., str]] = {
     "figure": Plainly.figure,
     "ref": Plainly.link,
     "term": lambda to, id, words="": to.link(id, words or to.catalog.get(id).term),
-    "file": lambda to, name: f"<{to.address}{name}>",
     "judgement": lambda to: f"({GRADE_WORDS['ours']})",
 }
 # Fields of the row a macro is given; the "facts" show what no other macro of the page does.

@@ -30,7 +30,6 @@ SIGNATURES: dict[str, Signature] = {
     "diagram": Signature(("diagram",), "itself"),
     "worked_sum": Signature(("sum",), "itself"),
     "contents": Signature(),
-    "file": Signature(("text",)),
     # the loop and the round
     "stage_table": Signature(),
     "stage_list": Signature(),

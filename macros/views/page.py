@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import posixpath
 
 from macros.model.reference import GRADE_WORDS
 from macros.views import markdown
@@ -67,11 +66,6 @@ def contents(view: View) -> str:
             [markdown.heading(2, pages[0].title, f"in-{folder.replace('/', '-') or 'home'}"), lines] if pages else []
         )
     return markdown.blocks(*parts)
-
-
-def file(view: View, name: str) -> str:
-    """A link to a file that the finished site has at its root, in the line. The engine cannot check it; the site's tests do."""
-    return f'<a href="{posixpath.relpath(name, view.page.url or ".")}">{name}</a>'
 
 
 def grades(view: View) -> str:

@@ -69,5 +69,5 @@ def page_foot(view: View) -> str:
         markdown.heading(2, "Sources of this page", "page-sources") if cited else "",
         markdown.bullets((source_line(view, id) for id in cited), (f"cited-{id}" for id in cited)),
         markdown.heading(2, "Moved from this page", "moved") if moved else "",
-        markdown.bullets((view.link(target) for _, target in moved), (old for old, _ in moved)),
+        markdown.bullets(f"*{view.link(target)}*{markdown.attributes(id=old)}" for old, target in moved),
     )
