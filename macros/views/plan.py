@@ -75,7 +75,7 @@ def tracks(view: View) -> str:
 
 
 def teams(view: View) -> str:
-    """Each team: what it does, what it may ask, what to study."""
+    """Each team: what it does, what it may ask, what to study and which prompts to practise."""
     return markdown.blocks(
         *(
             markdown.blocks(
@@ -84,6 +84,7 @@ def teams(view: View) -> str:
                 markdown.definitions(
                     [
                         ("Study", ", ".join(view.link(id) for id in (*row.topics, *row.components))),
+                        ("Practise", ", ".join(view.link(prompt.id) for prompt in _prompts_of(view, row.id))),
                         ("Likely prompts", grade(row.prompts_grade)),
                     ]
                 ),
@@ -94,6 +95,10 @@ def teams(view: View) -> str:
             for row in view.catalog.all("team")
         )
     )
+
+
+def _prompts_of(view: View, team: str) -> list[Any]:
+    return [prompt for prompt in view.catalog.all("prompt") if team in prompt.teams]
 
 
 def team_posts(view: View) -> str:
