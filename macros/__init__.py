@@ -13,24 +13,17 @@ if str(Path(__file__).resolve().parent.parent) not in sys.path:
 
 def define_env(env):
     """Register every macro with the engine; stop the build, all faults at once, when the guide cannot be read."""
-    from macros import engine, views
-    from macros.model import catalog, problem
+    from macros import engine, kept
+    from macros.model.calls import SIGNATURES
+    from macros.model.problem import GuideError
 
     try:
-        guide = catalog.load(engine.project_root())
-    except problem.GuideError as error:
+        shown = kept.shown(engine.project_root(), kept.today())
+    except GuideError as error:
         engine.stop(f"{error}\nThe guide has faults (above); nothing was written.")
 
-    seen = {}
+    def bind(name):
+        return lambda *args: shown[kept.place(engine.page_url(env))][kept.call(name, args)]
 
-    def view():
-        url = engine.page_url(env)
-        if url not in seen:
-            seen[url] = views.View(guide, guide.page_at(url), engine.today())
-        return seen[url]
-
-    def bind(macro):
-        return lambda *args: macro(view(), *args)
-
-    for name, macro in views.MACROS.items():
-        engine.register(env, name, bind(macro))
+    for name in SIGNATURES:
+        engine.register(env, name, bind(name))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,12 +22,6 @@ def page_url(env: Any) -> str:
 def project_root() -> Path:
     """Return the folder that holds mkdocs.yml. Not taken from the engine: one of them is started elsewhere."""
     return Path(__file__).resolve().parent.parent
-
-
-def today() -> datetime.date:
-    """Return the date of this build; SOURCE_DATE_EPOCH (seconds) stands in for the clock where it is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.datetime.fromtimestamp(float(epoch) if epoch else time.time(), datetime.UTC).date()
 
 
 def register(env: Any, name: str, macro: Callable[..., str]) -> None:

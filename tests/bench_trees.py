@@ -8,7 +8,7 @@ from pathlib import Path
 
 from built import copy_guide
 
-from macros import engine
+from macros import kept
 from macros.model import catalog
 from macros.views import MACROS, View
 
@@ -30,7 +30,7 @@ def expanded(folder: Path) -> Path:
     root = copy_guide(folder)
     guide = catalog.load(root)
     for page in guide.pages.values():
-        view = View(guide, page, engine.today())
+        view = View(guide, page, kept.today())
         calls = iter(page.calls)
 
         def said(_: re.Match[str], view: View = view, calls=calls) -> str:

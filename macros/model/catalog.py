@@ -71,39 +71,8 @@ class Catalog(NamedTuple):
             return self.name(row.dimension)
         return next((plain(value) for field in _NAMES if isinstance(value := getattr(row, field, None), str)), id)
 
-    def page_at(self, url: str) -> Page:
-        """The page with this address below the site's root; '' and '.' are home. Raises KeyError."""
-        wanted = url.removesuffix("index.html").strip("/.")
-        for page in self.pages.values():
-            if page.url.strip("/") == wanted:
-                return page
-        raise KeyError(url)
-
-
-_cached: tuple[object, Catalog] | None = None
-
 
 def load(root: Path) -> Catalog:
-    """Return the catalog of the guide at `root`, read again only when a file changed. Raises GuideError."""
-    global _cached
-    stamp = _stamp(root)
-    if _cached is None or _cached[0] != stamp:
-        _cached = (stamp, build(root))
-    return _cached[1]
-
-
-def _stamp(root: Path) -> object:
-    """What changes when a file of the guide changes: an engine may keep this module for many builds."""
-    files = [
-        f
-        for folder in ("data", "docs")
-        for f in (root / folder).rglob("*")
-        if f.suffix in (".yml", ".md", ".lock", *diagrams.SUFFIXES)
-    ]
-    return root, tuple(sorted((str(file), (at := file.stat()).st_mtime_ns, at.st_size) for file in files))
-
-
-def build(root: Path) -> Catalog:
     """Read and join everything below `root`, and hold it against data/ids.lock. Raises GuideError."""
     draft = _draft(root)
     moved = identity.hold_against_lock(draft)

@@ -39,7 +39,7 @@ def test_the_data_keeps_to_its_schema(published: dict[str, Any], checker: jsonsc
 def test_it_says_what_it_is(published: dict[str, Any], site: Path) -> None:
     assert list(published) == ["version", "licence", "generated", "rows", "homes"]
     assert (published["version"], published["licence"]) == (1, "CC BY 4.0")
-    assert published["generated"] == max(page.reviewed for page in catalog.build(site.parent).pages.values())
+    assert published["generated"] == max(page.reviewed for page in catalog.load(site.parent).pages.values())
 
 
 def test_it_has_as_many_rows_as_the_data_files(published: dict[str, Any], site: Path) -> None:
@@ -75,9 +75,9 @@ def test_every_id_has_a_home_that_is_on_the_built_site(published: dict[str, Any]
 
 
 def test_it_comes_out_the_same_and_below_any_path(guide: Path) -> None:
-    found = catalog.build(guide)
+    found = catalog.load(guide)
     text = dataset.guide_json(found, ADDRESS)
-    assert text == dataset.guide_json(catalog.build(guide), ADDRESS)
+    assert text == dataset.guide_json(catalog.load(guide), ADDRESS)
     homes = json.loads(text)["homes"]
     assert homes["caching"] == f"{ADDRESS}caching/"
     assert homes["caching-fault-0"] == f"{ADDRESS}caching/#caching-fault-0"

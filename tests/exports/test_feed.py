@@ -190,7 +190,7 @@ def test_a_fault_of_a_feed_is_seen(old: str, new: str) -> None:
 
 def test_the_sitemap_has_every_page_once_and_nothing_else(site: Path) -> None:
     root = ET.fromstring((site / "sitemap.xml").read_bytes())  # noqa: S314
-    found = catalog.build(site.parent)
+    found = catalog.load(site.parent)
     locs = [node.text or "" for node in root.iter(f"{SITEMAP}loc")]
     assert locs == [f"http://127.0.0.1:8000/{page.url}" for page in found.pages.values()]
     assert len(locs) == len(set(locs))
@@ -206,7 +206,7 @@ def test_the_sitemap_has_every_page_once_and_nothing_else(site: Path) -> None:
 
 
 def test_a_page_has_the_day_it_was_reviewed(guide: Path) -> None:
-    root = ET.fromstring(sitemap.sitemap(catalog.build(guide), ADDRESS))  # noqa: S314
+    root = ET.fromstring(sitemap.sitemap(catalog.load(guide), ADDRESS))  # noqa: S314
     dates = {url.findtext(f"{SITEMAP}loc"): url.findtext(f"{SITEMAP}lastmod") for url in root}
     assert dates[f"{ADDRESS}caching/"] == "2026-11-23"
 
@@ -217,7 +217,7 @@ def test_a_page_has_the_day_it_was_reviewed(guide: Path) -> None:
 def small_site(guide: Path, head: str) -> Path:
     """A stand-in for the built tiny guide: its pages without their text."""
     folder = guide / "site"
-    for page in catalog.build(guide).pages.values():
+    for page in catalog.load(guide).pages.values():
         (folder / page.url).mkdir(parents=True, exist_ok=True)
         (folder / page.url / "index.html").write_text(
             f"<html><head>{head}</head><body><h1>x</h1></body></html>", "utf-8"
@@ -247,7 +247,7 @@ def test_without_a_changelog_there_is_still_a_feed_and_an_old_sitemap_goes(guide
     site = small_site(guide, "")
     (site / "sitemap.xml.gz").write_bytes(b"old")
     (site / "sitemap.xml").write_text("old")
-    count = write_exports(catalog.build(guide), site, ADDRESS)
+    count = write_exports(catalog.load(guide), site, ADDRESS)
     assert count == len([file for file in site.rglob("*") if file.is_file() and file.suffix != ".html"])
     assert faults((site / "feed.xml").read_bytes()) == []
     assert f"<loc>{ADDRESS}caching/</loc>" in (site / "sitemap.xml").read_text("utf-8")

@@ -39,7 +39,7 @@ def whole(found: catalog.Catalog) -> str:
 
 @pytest.fixture(scope="module")
 def data(site: Path) -> catalog.Catalog:
-    return catalog.build(site.parent)
+    return catalog.load(site.parent)
 
 
 @pytest.fixture(scope="module")
@@ -98,12 +98,12 @@ def test_no_text_of_any_row_is_lost(data: catalog.Catalog, full: str) -> None:
 
 
 def test_no_text_of_the_tiny_guide_is_lost(guide: Path) -> None:
-    found = catalog.build(guide)
+    found = catalog.load(guide)
     assert lost_texts(found, whole(found)) == []
 
 
 def test_a_lost_text_is_seen(guide: Path) -> None:
-    found = catalog.build(guide)
+    found = catalog.load(guide)
     drill = found.all("mistake")[0].drill
     assert drill in whole(found)
     assert len(lost_texts(found, whole(found).replace(drill, ""))) == 1
@@ -155,7 +155,7 @@ def test_prose_and_headings_of_every_page_are_there(data: catalog.Catalog, full:
 
 
 def test_every_macro_of_the_guide_is_known(guide: Path) -> None:
-    found = catalog.build(guide)
+    found = catalog.load(guide)
     of_kind = {"owner": "caching", "any": "caching", "text": "round", "area": "ads"}
     first = {entry.kind: id for id, entry in reversed(found.entries.items())}
     for name, signature in SIGNATURES.items():
@@ -171,7 +171,7 @@ def test_every_macro_of_the_guide_is_known(guide: Path) -> None:
 
 
 def test_a_citation_in_a_page_becomes_publisher_year_and_number(guide: Path) -> None:
-    found = catalog.build(guide)
+    found = catalog.load(guide)
     sources = {source.id: (number, source) for number, source in enumerate(found.all("source"), 1)}
     number, source = sources["src-post"]
     assert f"A fact ({source.publisher}, {source.date[:4]} [{number}]; " in whole(found)
@@ -186,7 +186,7 @@ def test_a_link_between_pages_gets_its_whole_address(guide: Path) -> None:
         ),
         "utf-8",
     )
-    text = whole(catalog.build(guide))
+    text = whole(catalog.load(guide))
     assert f"See [a]({ADDRESS}caching/#part-1), [b]({ADDRESS}), [c]({ADDRESS}screen/#screen)." in text
     assert "```yaml\n# [d](e.md)\n```" in text
 

@@ -37,7 +37,7 @@ def unpacked(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def data(site: Path) -> catalog.Catalog:
-    return catalog.build(site.parent)
+    return catalog.load(site.parent)
 
 
 def html_files(folder: Path) -> dict[str, LexborHTMLParser]:
@@ -190,7 +190,7 @@ def test_the_bytes_are_the_same_each_time_and_in_order(site: Path, data: catalog
     ids=["as built", "finished"],
 )
 def test_it_can_be_made_before_and_after_the_site_is_made_small(guide: Path, head: str) -> None:
-    found, site = catalog.build(guide), guide / "site"
+    found, site = catalog.load(guide), guide / "site"
     for page in found.pages.values():
         (site / page.url).mkdir(parents=True, exist_ok=True)
         own = head.replace("./assets", "../" * page.url.count("/") + "assets")

@@ -182,19 +182,19 @@ def test_refused_with_a_line_to_act_on(guide: Path, name: str) -> None:
     apply, expected = CASES[name]
     apply(guide)
     with pytest.raises(GuideError) as caught:
-        catalog.build(guide)
+        catalog.load(guide)
     assert expected in str(caught.value)
 
 
 def test_the_unbroken_guide_is_accepted(guide: Path) -> None:
-    assert catalog.build(guide).pages
+    assert catalog.load(guide).pages
 
 
 def test_all_faults_at_once_and_each_once(guide: Path) -> None:
     for name in ("unknown citation in a text", "unknown choice", "unknown macro"):
         CASES[name][0](guide)
     with pytest.raises(GuideError) as caught:
-        catalog.build(guide)
+        catalog.load(guide)
     assert [str(problem).split(":")[0] for problem in caught.value.problems] == [
         "data/claims.yml",
         "data/topics/caching.yml",
@@ -206,14 +206,14 @@ def test_a_file_that_cannot_be_read_is_one_fault(guide: Path) -> None:
     CASES["a colon in a plain text"][0](guide)
     CASES["a tab in a topic"][0](guide)
     with pytest.raises(GuideError) as caught:
-        catalog.build(guide)
+        catalog.load(guide)
     assert [problem.path for problem in caught.value.problems] == ["data/figures.yml", "data/topics/caching.yml"]
 
 
 def test_a_failed_row_does_not_make_its_references_fail(guide: Path) -> None:
     CASES["source without date"][0](guide)
     with pytest.raises(GuideError) as caught:
-        catalog.build(guide)
+        catalog.load(guide)
     assert len(caught.value.problems) == 1
 
 

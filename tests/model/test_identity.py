@@ -48,18 +48,18 @@ def test_a_lost_row_is_refused_until_it_has_a_successor(guide: Path) -> None:
         GuideError,
         match="'caching/#caching-check-5' was published and is gone; put 'caching-check-5' back, or name its successor",
     ):
-        catalog.build(guide)
+        catalog.load(guide)
     tiny.dump(guide, "retired.yml", [RETIRED])
-    assert catalog.build(guide).moved == {"caching.md": (("caching-check-5", "caching-check-4"),)}
+    assert catalog.load(guide).moved == {"caching.md": (("caching-check-5", "caching-check-4"),)}
 
 
 def test_a_lost_heading_is_refused_until_its_address_has_a_successor(guide: Path) -> None:
     rename(guide, "docs/caching.md", "{ #part-3 }", "{ #part-three }")
     catalog.record_ids(guide)
     with pytest.raises(GuideError, match="put 'part-3' back, or name the successor of 'caching/#part-3'"):
-        catalog.build(guide)
+        catalog.load(guide)
     tiny.dump(guide, "retired.yml", [{**RETIRED, "id": "caching/#part-3", "successor": "evcache"}])
-    found = catalog.build(guide)
+    found = catalog.load(guide)
     assert found.moved == {"caching.md": (("part-3", "evcache"),)}  # and not on the pages that still have a part-3
 
 
@@ -67,7 +67,7 @@ def test_a_row_that_moved_to_another_page_keeps_its_old_anchor(guide: Path) -> N
     rename(guide, "docs/caching.md", '{{ checklist("caching") }}', "")
     rename(guide, "docs/screen.md", "{{ page_foot() }}", '{{ checklist("caching") }}\n\n{{ page_foot() }}')
     catalog.record_ids(guide)
-    found = catalog.build(guide)
+    found = catalog.load(guide)
     assert found.homes["caching-check-0"].page == "screen.md"
     assert ("caching-check-0", "caching-check-0") in found.moved["caching.md"]
 
@@ -79,11 +79,11 @@ def test_a_lost_page_is_refused_until_it_is_redirected(guide: Path) -> None:
     catalog.record_ids(guide)
     (guide / "docs" / "extra.md").unlink()
     with pytest.raises(GuideError, match="'extra/' was published and is gone; add it to the redirects"):
-        catalog.build(guide)
+        catalog.load(guide)
     with (guide / "mkdocs.yml").open("a") as config:
         config.write("plugins:\n  - redirects:\n      redirect_maps:\n        extra.md: caching.md\n")
     tiny.dump(guide, "retired.yml", [{**RETIRED, "id": "extra", "successor": "caching"}])
-    catalog.build(guide)
+    catalog.load(guide)
 
 
 def test_the_lock_has_no_address_twice(guide: Path) -> None:

@@ -31,8 +31,9 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "exports": ({"model", "exports"}, set()),
     "finish": ({"model", "exports", "finish"}, {"selectolax", "tinycss2", "PIL"}),
     "engine": (set(), set()),
-    "__init__": ({"engine", "model", "views"}, set()),
-    "__main__": ({"model", "exports", "finish"}, set()),
+    "kept": ({"model", "views"}, set()),
+    "__init__": ({"engine", "kept", "model"}, set()),
+    "__main__": ({"kept", "model", "exports", "finish"}, set()),
 }
 FORBIDDEN = {"mkdocs", "mkdocs_macros", "zensical"}
 

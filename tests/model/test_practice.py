@@ -47,7 +47,7 @@ def test_a_prompt_that_cannot_be_run_is_refused(
     broken(prompts[0])
     tiny.dump(guide, FILE, prompts)
     with pytest.raises(GuideError) as raised:
-        catalog.build(guide)
+        catalog.load(guide)
     assert [problem.what for problem in raised.value.problems] == [said]
 
 
@@ -55,4 +55,4 @@ def test_an_area_without_prompts_is_refused(guide: Path) -> None:
     page = guide / "docs" / "index.md"
     page.write_text(page.read_text("utf-8").replace('prompts("ads")', 'prompts("adds")'), "utf-8")
     with pytest.raises(GuideError, match=r"prompts: unknown area 'adds' \(did you mean 'ads'\?\)"):
-        catalog.build(guide)
+        catalog.load(guide)

@@ -63,7 +63,7 @@ def test_the_guide_has_sums() -> None:
 
 @pytest.fixture(scope="module")
 def found() -> catalog.Catalog:
-    return catalog.build(ROOT)
+    return catalog.load(ROOT)
 
 
 @pytest.mark.parametrize("row", SUMS, ids=lambda row: row.id)

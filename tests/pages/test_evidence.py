@@ -38,7 +38,7 @@ def test_pages_say_where_they_have_it_from(page: Path) -> None:
 def test_rows_say_where_they_have_it_from() -> None:
     # A source, a claim and a term's own text are evidence, or speak of the word and not of the firm.
     spared = ("source", "claim", "page", "round", "reading-group", "figure")
-    found = catalog.build(ROOT)
+    found = catalog.load(ROOT)
     bare = []
     for id, entry in found.entries.items():
         own = [value for holds, value, place in values(entry.row) if holds == "text" and len(place) == 1]

@@ -25,7 +25,7 @@ def too_long(minutes: Mapping[str, int]) -> list[str]:
 
 
 def test_every_page_is_read_to_its_end() -> None:
-    found = catalog.build(ROOT)
+    found = catalog.load(ROOT)
     day = datetime.date(2026, 11, 23)
     minutes = {path: whole.minutes(View(found, page, day)) for path, page in found.pages.items()}
     assert too_long(minutes) == [], "cut the weakest row above the floor, or move a section to a page of its own"

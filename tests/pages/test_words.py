@@ -27,7 +27,7 @@ def unexplained(text: str, known: set[str]) -> set[str]:
 
 
 def test_every_abbreviation_is_explained() -> None:
-    found = catalog.build(ROOT)
+    found = catalog.load(ROOT)
     terms = found.all("term")
     known = {word for term in terms for name in (term.term, *term.also) for word in re.findall(r"\w+", name)}
     rows = {id: unexplained(" ".join(texts(e.row)), known) for id, e in found.entries.items() if e.kind != "source"}

@@ -98,7 +98,10 @@ def test_every_checklist_has_a_box_per_line_of_the_data(
     for page in guide_data.pages.values():
         article = by_url[page.url].article
         assert article is not None
-        shown = [node.attributes.get("data-hp-check") for node in article.css("li input[type=checkbox], td input[type=checkbox]")]
+        shown = [
+            node.attributes.get("data-hp-check")
+            for node in article.css("li input[type=checkbox], td input[type=checkbox]")
+        ]
         assert shown == list(boxes(guide_data, page.path)), page.path
         total += len(shown)
     assert total > 0

@@ -22,7 +22,7 @@ TODAY = datetime.date(2026, 11, 23)
 def found(tmp_path_factory: pytest.TempPathFactory) -> catalog.Catalog:
     root = tiny.write(tmp_path_factory.mktemp("views"))
     catalog.record_ids(root)
-    return catalog.build(root)
+    return catalog.load(root)
 
 
 def on(found: catalog.Catalog, path: str, today: datetime.date = TODAY) -> View:
