@@ -68,6 +68,11 @@ def page_foot(view: View) -> str:
     return markdown.blocks(
         markdown.heading(2, "Sources of this page", "page-sources") if cited else "",
         markdown.bullets((source_line(view, id) for id in cited), (f"cited-{id}" for id in cited)),
-        markdown.heading(2, "Moved from this page", "moved") if moved else "",
-        markdown.bullets(f"*{view.link(target)}*{markdown.attributes(id=old)}" for old, target in moved),
+        markdown.box(
+            "moved",
+            "Moved from this page:",
+            markdown.bullets(f"*{view.link(target)}*{markdown.attributes(id=old)}" for old, target in moved),
+        )
+        if moved
+        else "",
     )
