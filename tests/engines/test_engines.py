@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import built
+import driver
 import pytest
 import tiny
+from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.model import catalog
@@ -77,6 +79,19 @@ def test_every_article_is_the_same(site: Path, second: Path) -> None:
     found = differences(site, second)
     assert len(articles(site)) > 1
     assert not found, "\n".join(found)
+
+
+@pytest.mark.browser
+def test_search_leads_to_a_row_there_too(second: Path) -> None:
+    with driver.browsing(second, below_a_path=True) as guide, driver.opened(guide) as (page, wrong):
+        page.goto(guide.url("levels/"))
+        page.keyboard.press("/")
+        page.keyboard.type("one null for five reasons")
+        first = page.locator(".hp-results a").first
+        expect(first).to_have_text("One null for five reasons")
+        first.click()
+        page.wait_for_url(guide.url("stack/evcache/#evcache-error-as-miss"))
+        assert wrong == []
 
 
 def test_finish_leaves_the_same_behind(site: Path, second: Path) -> None:

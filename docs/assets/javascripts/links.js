@@ -7,7 +7,8 @@
 // no room in the line: hundreds of rows cost one observer at load, and nothing shifts.
 //
 // A row is copied in its short form, go/ID/: whatever has an id and is no heading, headings of class hp-row, and the page's
-// title. Every other heading is copied as the page's address and its #id.
+// title. Every other heading is copied as the page's address and its #id. A line to tick that has no id of its own, in the
+// self-check, is the row it checks.
 
 const root = new URL("../../", import.meta.url); // the site's root, below whatever path it is served
 const article = document.querySelector("article");
@@ -32,7 +33,9 @@ const named = (host) => {
 /** The address to copy. @param {Element} host */
 const addressOf = (host) => {
   if (!/^H[2-6]$/.test(host.tagName) || host.matches(".hp-row")) {
-    return new URL(`go/${host.id.replace(/^cited-/, "")}/`, root).href; // a citation at the page's foot is its source
+    const id = host.id.replace(/^cited-/, ""); // a citation at the page's foot is its source
+    const ticked = /** @type {HTMLElement | null} */ (host.querySelector(":scope > [data-hp-check]"));
+    return new URL(`go/${id || ticked?.dataset.hpCheck}/`, root).href;
   }
   const page = new URL(location.pathname.replace(/index\.html$/, ""), location.origin);
   page.hash = host.id;
@@ -110,7 +113,7 @@ if (article) {
     },
     { rootMargin: "100% 0px" },
   );
-  for (const host of article.querySelectorAll("td[id], li[id], dt[id], details[id], figure[id], strong[id]")) near.observe(host);
+  for (const host of article.querySelectorAll("td[id], li[id], li:has(> [data-hp-check]), dt[id], details[id], figure[id], strong[id]")) near.observe(host);
 
   // What the # of a heading does is said when somebody comes to it: a heading read aloud by itself stays short.
   /** @param {Event} event */
@@ -126,7 +129,7 @@ if (article) {
   article.addEventListener("click", (event) => {
     const control = event.target instanceof Element && event.target.closest(".hp-copy, .headerlink");
     const host = control && (hosts.get(control) ?? control.parentElement);
-    if (!host?.id || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!host || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     copy(addressOf(host));
   });

@@ -1,0 +1,59 @@
+"""What finish inlines, trims and joins changes no pixel: the engine's own output beside the finished site."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import built
+import driver
+import pytest
+from driver import PHONE, Guide, opened
+from PIL import Image, ImageChops
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+PLACES = ("", "topics/caching/", "levels/l5/", "plan/six-weeks/", "culture/values/", "practice/ads/")
+
+
+@pytest.fixture(scope="module")
+def guide(site: Path) -> Iterator[Guide]:
+    """The built site on a server of its own, and a browser, for the tests of this file."""
+    with driver.browsing(site) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def unfinished(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the same pages as the engine leaves them, with the whole stylesheet and every script beside them."""
+    raw = tmp_path_factory.mktemp("unfinished")
+    built.run(".venv/bin/mkdocs", "build", "--strict", "--site-dir", raw, cwd=site.parent)
+    assert "stylesheets/guide.css" in (raw / "index.html").read_text("utf-8")
+    with driver.served(raw) as base:
+        yield base
+
+
+def picture(page: Page, url: str) -> Image.Image:
+    page.goto(url, wait_until="networkidle")
+    return Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [driver.DESKTOP, PHONE], ids=["desk", "phone"])
+def test_finished_pages_look_as_before(guide: Guide, unfinished: str, scheme: str, size: dict[str, int]) -> None:
+    other = []
+    with opened(guide, viewport=size, color_scheme=scheme, reduced_motion="reduce") as (page, _):
+        for place in PLACES:
+            before, after = picture(page, f"{unfinished}/{place}"), picture(page, guide.url(place))
+            if before.size != after.size or ImageChops.difference(before, after).getbbox():
+                other.append(place)
+    assert other == []
+
+
+def test_a_lost_rule_is_seen(guide: Guide, unfinished: str) -> None:
+    with opened(guide, bypass_csp=True, reduced_motion="reduce") as (page, _):
+        before = picture(page, f"{unfinished}/levels/l5/")
+        page.add_style_tag(content=".hp-summary { border: 0 }")
+        after = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
+        assert before.size != after.size or ImageChops.difference(before, after).getbbox()
