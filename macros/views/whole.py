@@ -64,14 +64,19 @@ def page_head(view: View) -> str:
 def page_foot(view: View) -> str:
     """The sources of the page with date and grade, and what was moved from it."""
     cited = tuple(dict.fromkeys(_CITED.findall(shown(view))))
-    moved = view.catalog.moved.get(view.page.path, ())
+    moved: dict[str, list[str]] = {}
+    for old, target in view.catalog.moved.get(view.page.path, ()):
+        moved.setdefault(target, []).append(old)
     return markdown.blocks(
         markdown.heading(2, "Sources of this page", "page-sources") if cited else "",
         markdown.bullets((source_line(view, id) for id in cited), (f"cited-{id}" for id in cited)),
         markdown.box(
             "moved",
             "Moved from this page:",
-            markdown.bullets(f"*{view.link(target)}*{markdown.attributes(id=old)}" for old, target in moved),
+            markdown.bullets(
+                "".join(f'<span id="{old}"></span>' for old in more) + f"*{view.link(target)}*{markdown.attributes(id=first)}"
+                for target, (first, *more) in moved.items()
+            ),
         )
         if moved
         else "",

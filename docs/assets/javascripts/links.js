@@ -24,8 +24,8 @@ const make = (name, attributes, ...children) => {
 /** What a row or heading is called, short enough to be read aloud. @param {Element} host */
 const named = (host) => {
   const from = host.querySelector("summary, figcaption, label, strong, em, a:not(.headerlink)");
-  const whole = /^H\d$/.test(host.tagName) || !from ? [...host.childNodes] : [from];
-  const words = whole.map((node) => (node instanceof Element && node.matches(".headerlink") ? "" : node.textContent)).join("");
+  const whole = /^H\d$/.test(host.tagName) || !from ? host : from;
+  const words = [...whole.childNodes].map((node) => (node instanceof Element && node.matches(".headerlink, .hp-enlarge") ? "" : node.textContent)).join("");
   const line = words.replace(/\s+/g, " ").trim();
   return line.length > 70 ? `${line.slice(0, 70).replace(/\s\S*$/, "")} …` : line;
 };
@@ -55,9 +55,11 @@ const equip = (host) => {
   const label = host.querySelector(":scope > label");
   if (label) return label.after(spot);
   const box = host.querySelector("figcaption") ?? host;
+  const enlarge = box.querySelector(":scope > .hp-enlarge"); // has a line of its own below the words
+  const words = enlarge ? enlarge.previousSibling : box.lastChild;
   // White space before the button could put it, alone, on a line of its own.
-  if (box.lastChild instanceof Text) box.lastChild.data = box.lastChild.data.trimEnd();
-  return box.append(spot);
+  if (words instanceof Text) words.data = words.data.trimEnd();
+  return box.insertBefore(spot, enlarge);
 };
 
 /** @type {HTMLElement | undefined} */
