@@ -32,7 +32,7 @@ NAME = "the-hard-part.zip"
 FOLDER = "the-hard-part"
 SCRIPT = "assets/javascripts/offline.js"
 # Scripts of the guide that import nothing, and so run as a plain script too.
-PLAIN_SCRIPTS = ("page.js", "checklists.js")
+PLAIN_SCRIPTS = ("page.js", "checklists.js", "mock.js")
 
 _GUIDE = "guide"
 _SCRIPTS = re.compile(r"[ \t]*<script\b.*?</script>\n?", re.S | re.I)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-OURS = {"guide.css", "scheme.js", "page.js", "checklists.js", "links.js", "search.js"}
+OURS = {"guide.css", "scheme.js", "page.js", "checklists.js", "links.js", "search.js", "late.js", "mock.js"}
 
 
 def drop_theme_assets(site: Path) -> int:

@@ -71,6 +71,7 @@ SIGNATURES: dict[str, Signature] = {
     # culture, mistakes, plan
     "principles": Signature((), "kind:principle"),
     "culture_values": Signature((), "kind:value"),
+    "stage_questions": Signature(("stage",), "questions"),
     "culture_probes": Signature((), "kind:culture-probe"),
     "story_grid": Signature(),
     "mistakes": Signature((), "kind:mistake"),

@@ -26,6 +26,30 @@ class Expected(Part):
         return self
 
 
+class Answered(Row):
+    """A question somebody asks aloud, what it looks for, and what works and fails as an answer."""
+
+    ask: Line
+    grade: Grade
+    sources: tuple[SourceId, ...] = ()
+    looks_for: Text
+    works: Text
+    fails: Text
+
+    @model_validator(mode="after")
+    def _reports_have_sources(self) -> Answered:
+        if self.grade != "ours" and not self.sources:
+            raise ValueError("a reported question needs its source; grade it 'ours' if we wrote it")
+        return self
+
+
+class StageQuestion(Answered):
+    """A question of a stage; `year` is left out where the report has none."""
+
+    year: Year | None = None
+    see: tuple[AnyId, ...] = ()
+
+
 class Stage(Row):
     """One step of the hiring loop."""
 
@@ -40,6 +64,7 @@ class Stage(Row):
     expect: Annotated[tuple[Expected, ...], Field(min_length=3)]
     ask: Annotated[tuple[Line, ...], Field(min_length=2)]
     loses: Annotated[tuple[Text, ...], Field(min_length=2)]
+    questions: tuple[StageQuestion, ...] = Field((), description="Questions worth an answer of their own")
 
 
 class Dimension(Row):
@@ -104,16 +129,11 @@ class Value(Row):
     ask_back: Line
 
 
-class CultureProbe(Row):
-    """A question of the culture round, what it looks for and what fails."""
+class CultureProbe(Answered):
+    """A question of the culture round; `also` holds other wordings from reports that the same story answers."""
 
-    ask: Line
     values: Annotated[tuple[ValueId, ...], Field(min_length=1)]
-    grade: Grade
-    sources: tuple[SourceId, ...] = ()
-    looks_for: Text
-    works: Text
-    fails: Text
+    also: tuple[Line, ...] = ()
 
 
 class Mistake(Row):

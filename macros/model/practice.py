@@ -11,7 +11,7 @@ from macros.model.base import AnyId, LevelName, Part, PlacedError, Row, SourceId
 from macros.model.reference import Grade
 from macros.model.text import Line, Text, Year
 
-Area = Literal["platform", "streaming", "data", "ads", "money", "studio"]
+Area = Literal["platform", "streaming", "clients", "data", "models", "ads", "money", "studio"]
 AREAS: tuple[Area, ...] = get_args(Area)  # in the order of their pages
 
 

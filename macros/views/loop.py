@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from macros.model.reference import VERDICT_WORDS
@@ -194,23 +195,42 @@ def _value(view: View, row: Any) -> str:
     )
 
 
+def stage_questions(view: View, id: str) -> str:
+    """The questions of a stage that have an answer of their own."""
+    return markdown.blocks(
+        *(_answered(view, row, str(row.year or "No year given") + ".", ()) for row in view.catalog.get(id).questions)
+    )
+
+
 def culture_probes(view: View) -> str:
-    """Questions of the culture round: what each looks for, what works, what fails."""
+    """Questions of the culture round: what each looks for, what works, what fails, how else it is asked."""
     return markdown.blocks(
         *(
-            markdown.blocks(
-                markdown.heading(3, row.ask, row.id, row=True),
-                f"{grade(row.grade)} {view.cite(*row.sources) if row.sources else ''} Probes {', '.join(view.link(value) for value in row.values)}.",
-                markdown.definitions(
-                    [
-                        ("What it looks for", view.text(row.looks_for)),
-                        ("What works", view.text(row.works)),
-                        ("What fails", view.text(row.fails)),
-                    ]
-                ),
+            _answered(
+                view,
+                row,
+                f"Probes {', '.join(view.link(value) for value in row.values)}.",
+                [("Also asked as", " · ".join(view.text(line) for line in row.also))] if row.also else (),
             )
             for row in view.catalog.all("culture-probe")
         )
+    )
+
+
+def _answered(view: View, row: Any, about: str, more: Iterable[tuple[str, str]]) -> str:
+    evidence = f"{grade(row.grade)} {view.cite(*row.sources)}" if row.sources else grade(row.grade)
+    return markdown.blocks(
+        markdown.heading(3, row.ask, row.id, row=True),
+        f"{evidence} {about}",
+        markdown.definitions(
+            [
+                ("What it looks for", view.text(row.looks_for)),
+                ("What works", view.text(row.works)),
+                ("What fails", view.text(row.fails)),
+                *more,
+            ]
+        ),
+        related(view, row) if getattr(row, "see", ()) else "",
     )
 
 

@@ -54,7 +54,7 @@ def _prompt(view: View, row: Any) -> str:
         f"> {view.text(row.says)}",
         " · ".join([evidence, *about, f"Teams: {asked_by}", ", ".join(view.link(topic) for topic in row.topics)]),
         markdown.box(
-            "more",
+            "more hp-prompt",
             '<summary markdown="span">After your own attempt</summary>',
             f"**Ask first.** {markdown.mark('What each answer changes', 'hp-how')}",
             markdown.definitions(asked),

@@ -70,7 +70,8 @@ class View:
 # Kinds worth following from another row; sources, terms and teams have links of their own.
 _RELATED = {
     *("topic", "component", "decision", "failure-mode", "probe", "published", "ladder-row", "alert", "shift", "drill"),
-    *("mistake", "clarifying-question", "rubric-row", "value", "disagreement", "round", "prompt", "sum", "diagram"),
+    *("mistake", "clarifying-question", "rubric-row", "value", "disagreement", "round"),
+    *("prompt", "stage-question", "sum", "diagram"),
 }
 
 

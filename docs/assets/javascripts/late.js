@@ -1,0 +1,3 @@
+// Scripts that only some pages need, brought when a page has what they are for.
+
+if (document.querySelector("details.hp-prompt")) void import(new URL("mock.js", import.meta.url).href);
