@@ -98,7 +98,7 @@ def rows() -> dict[str, Any]:
              "positions": [{"says": "One.", "sources": ["src-old"]}, {"says": "Two.", "sources": ["src-post"]}]}
         ],
         "teams.yml": [
-            {"id": "team-caching", "name": "Caching", "does": "Runs caches.", "likely_prompts": ["A cache", "Another"], "prompts_grade": "ours",
+            {"id": "team-caching", "name": "Caching", "does": "Runs caches.", "further_prompts": ["A cache", "Another"],
              "topics": ["caching"], "components": ["evcache"], "posts": [{"source": "src-post", "why": "It says why."}] * 3}
         ],
         "reading.yml": [{"id": "read-first", "title": "First", "intro": "Begin here.", "posts": [{"source": "src-post", "why": "Short."}]}],
@@ -146,13 +146,17 @@ def rows() -> dict[str, Any]:
         },
         "stages.yml": [
             {"id": "screen", "title": "Screen", "length": "30 min", "form": "A call", "who": "Recruiter", "decides": "Level.", "grade": "candidate",
-             "sources": ["src-old"], "prepare": ["Read."] * 3, "expect": [{"ask": "Why?", "grade": "ours"}] * 3, "ask": ["Which level?"] * 2, "loses": ["Silence."] * 2}
+             "sources": ["src-old"], "prepare": ["Read."] * 3, "expect": [{"ask": "Why?", "grade": "ours"}] * 3, "ask": ["Which level?"] * 2, "loses": ["Silence."] * 2,
+             "questions": [
+                 {"id": "screen-limiter", "ask": "A limiter?", "grade": "prep", "sources": ["src-old"], "looks_for": "A clock.", "works": "Passes it in.", "fails": "Waits.", "see": ["caching-fault-0"]},
+                 {"id": "screen-why-us", "ask": "Why us?", "grade": "ours", "looks_for": "A reason.", "works": "Has one.", "fails": "Has none."},
+             ]}
         ],
         "dimensions.yml": [{"id": f"dim-{n}", "title": f"Dimension {n}", "observes": "What is said."} for n in range(7)],
         **{f"levels/{name}.yml": one_level(name) for name in ("l4", "l5", "l6")},
         "principles.yml": [{"id": "principle-dream", "title": "Team", "says": "A team.", "sources": ["src-post"], "in_the_loop": "Everywhere."}],
         "values.yml": [{"id": "value-candor", "name": "Candor", **value}],
-        "culture-probes.yml": [{"id": "ask-feedback", "ask": "Hard feedback?", "values": ["value-candor"], "grade": "ours", "looks_for": "It was said.", "works": "Said it.", "fails": "Hid it."}],
+        "culture-probes.yml": [{"id": "ask-feedback", "ask": "Hard feedback?", "values": ["value-candor"], "grade": "ours", "looks_for": "It was said.", "works": "Said it.", "fails": "Hid it.", "also": ["Harsh words?", "Hard truths?"]}],
         "mistakes.yml": [
             {"id": "mistake-recital", "title": "Recital", "sounds_like": "First, requirements.", "costs": "Time.", "say_instead": "The hard part is this.",
              "levels": ["l5"], "drill": "Start there.", "grade": "ours", "see": ["caching-fault-0"]}
@@ -209,7 +213,7 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 
 {{ culture_values() }}
 
-{{ culture_probes() }}
+{{ culture_probes("first") }}
 
 {{ story_grid() }}
 
@@ -258,14 +262,14 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
     + "\n\n".join(
         f'## Part {n} {{ #part-{n} }}\n\n{{{{ {name}("caching") }}}}'
         for n, name in enumerate(
-            ["topic_facts", "clarifying_questions", "decisions", "failure_modes", "alerts", "shifts", "ladder", "bar", "published", "probes", "spoken", "drills", "checklist"]
+            ["topic_facts", "clarifying_questions", "decisions", "failure_modes", "failure_drill", "alerts", "shifts", "ladder", "bar", "published", "probes", "spoken", "drills", "checklist"]
         )
     )
     + "\n\n{{ page_foot() }}\n",
     "evcache.md": FRONT.format(title="EVCache")
     + '# EVCache { #evcache }\n\n{{ page_head() }}\n\nA refill takes 7.8 hours by our sum.\n\n{{ component_facts("evcache") }}\n\n{{ alternatives("evcache") }}\n\n'
     + '## Failure { #failure }\n\n{{ failure_modes("evcache") }}\n\n## Posts { #posts }\n\n{{ published("evcache") }}\n\n{{ probes("evcache") }}\n\n{{ page_foot() }}\n',
-    "screen.md": FRONT.format(title="Screen") + '# Screen { #screen }\n\n{{ page_head() }}\n\n{{ stage("screen") }}\n\n{{ page_foot() }}\n',
+    "screen.md": FRONT.format(title="Screen") + '# Screen { #screen }\n\n{{ page_head() }}\n\n{{ stage("screen") }}\n\n## Answers { #answers }\n\n{{ stage_questions("screen") }}\n\n{{ page_foot() }}\n',
     "six-weeks.md": FRONT.format(title="Six weeks") + '# Six weeks { #six-weeks }\n\n{{ page_head() }}\n\n{{ plan("six-weeks") }}\n\n{{ page_foot() }}\n',
     **{
         f"{name}.md": FRONT.format(title=name)

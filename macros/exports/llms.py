@@ -158,6 +158,9 @@ _SPECIAL: dict[str, Callable[[Plainly, Call], str]] = {
     "self_check": lambda to, call: "\n".join(f"- {to.text(row.check)}" for row in to.catalog.get(call.args[0]).rubric),
     "annotated_round": lambda to, call: _round(to, call.args[0]),
     "plan": lambda to, call: _plan(to, call.args[0]),
+    "failure_drill": lambda to, call: "\n".join(
+        f"- {to.text(row.trigger)} {to.link(row.id)}" for row in to.catalog.get(call.args[0]).failure_modes
+    ),
     "worked_sum": lambda to, call: worked_sum(to, call.args[0]),
     "grades": lambda to, call: "\n".join(f"- {words}" for words in GRADE_WORDS.values()),
 }
@@ -184,8 +187,8 @@ def say(to: Plainly, call: Call, depth: int) -> str:
     elif homes.startswith("kind:"):
         rows = to.catalog.all(homes.removeprefix("kind:"))
         ids = [row.id for row in (sorted(rows, key=lambda row: row.term.lower()) if call.name == "glossary" else rows)]
-    elif homes == "area":
-        ids = [row.id for row in to.catalog.all("prompt") if row.area == call.args[0]]
+    elif homes.startswith("area:"):
+        ids = [row.id for row in to.catalog.all(homes.removeprefix("area:")) if row.area == call.args[0]]
     else:
         ids = [row.id for row in getattr(to.catalog.get(call.args[0]), homes)]
     return to.rows(ids, depth) if ids else ""

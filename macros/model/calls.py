@@ -1,9 +1,9 @@
 """What each macro takes and which rows it gives a home on the page: the contract between pages and views.
 
-`args` names the kind of row each argument is the id of ('owner' is a topic or a component, 'area' an area
-of the question bank, 'text' free text, a trailing '*' repeats, a trailing '?' is optional). `homes` is the field of the first
+`args` names the kind of row each argument is the id of ('owner' is a topic or a component, ``area:KIND`` an
+area that rows of a kind belong to, 'text' free text, a trailing '*' repeats, a trailing '?' is optional). `homes` is the field of the first
 argument's row whose rows get their anchors here, ``itself`` for that row, ``kind:NAME`` for all rows
-of a kind, or ``area`` for the prompts of the area that the argument names.
+of a kind, or ``area:KIND`` for those of its rows whose area the argument names.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ SIGNATURES: dict[str, Signature] = {
     "clarifying_questions": Signature(("topic",), "questions"),
     "decisions": Signature(("topic",), "decisions"),
     "failure_modes": Signature(("owner",), "failure_modes"),
+    "failure_drill": Signature(("owner",)),
     "alerts": Signature(("topic",), "alerts"),
     "shifts": Signature(("topic",), "shifts"),
     "ladder": Signature(("topic",), "ladder"),
@@ -67,12 +68,12 @@ SIGNATURES: dict[str, Signature] = {
     "alternatives": Signature(("component",)),
     # practice
     "prompt_table": Signature(),
-    "prompts": Signature(("area",), "area"),
+    "prompts": Signature(("area:prompt",), "area:prompt"),
     # culture, mistakes, plan
     "principles": Signature((), "kind:principle"),
     "culture_values": Signature((), "kind:value"),
     "stage_questions": Signature(("stage",), "questions"),
-    "culture_probes": Signature((), "kind:culture-probe"),
+    "culture_probes": Signature(("area:culture-probe",), "area:culture-probe"),
     "story_grid": Signature(),
     "mistakes": Signature((), "kind:mistake"),
     "mistake_table": Signature(),

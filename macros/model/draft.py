@@ -60,8 +60,8 @@ class Draft:
         homes = SIGNATURES[call.name].homes
         if homes.startswith("kind:"):
             yield from (row.id for row in self.tops.get(homes[5:], ()))
-        elif homes == "area":
-            yield from (row.id for row in self.tops.get("prompt", ()) if row.area in call.args)
+        elif homes.startswith("area:"):
+            yield from (row.id for row in self.tops.get(homes[5:], ()) if row.area in call.args)
         elif homes and call.args and call.args[0] in self.entries:
             owner: Any = self.entries[call.args[0]].row
             if homes == "itself":

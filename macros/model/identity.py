@@ -27,7 +27,7 @@ def addresses(draft: Draft) -> set[str]:
 def read_lock(root: Path) -> list[str]:
     """The addresses of data/ids.lock, without its comment; empty when there is none yet."""
     file = root / LOCK
-    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    lines = file.read_bytes().decode("utf-8", "replace").splitlines() if file.is_file() else []
     return [line for line in lines if line and not line.startswith("#")]
 
 
@@ -70,6 +70,6 @@ def hold_against_lock(draft: Draft) -> dict[str, tuple[tuple[str, str], ...]]:
 def _redirected(root: Path) -> set[str]:
     """Addresses of pages that mkdocs.yml redirects."""
     config = root / "mkdocs.yml"
-    text = config.read_text("utf-8") if config.is_file() else ""
+    text = config.read_bytes().decode("utf-8", "replace") if config.is_file() else ""
     block = re.search(r"redirect_maps:\n((?: {8,}.*\n)*)", text)
     return {page_url(old) for old in re.findall(r"^\s+['\"]?([\w./-]+\.md)['\"]?:", block[1], re.M)} if block else set()

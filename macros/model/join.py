@@ -54,7 +54,11 @@ def _enter(draft: Draft, entry: Entry) -> None:
 def order_pages(draft: Draft, pages: dict[str, Page]) -> None:
     """Enter the pages in the order of the navigation, so that 'the first page that shows a row' is well defined."""
     config = draft.root / "mkdocs.yml"
-    nav = re.findall(r"([\w./-]+\.md)\s*$", config.read_text("utf-8"), re.M) if config.is_file() else []
+    try:
+        nav = re.findall(r"([\w./-]+\.md)\s*$", config.read_text("utf-8"), re.M) if config.is_file() else []
+    except UnicodeDecodeError:
+        draft.fault("mkdocs.yml", 1, "is not UTF-8 text; save it as UTF-8")
+        nav = []
     order = {path: index for index, path in enumerate(nav)}
     draft.pages = dict(sorted(pages.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))
 
@@ -103,7 +107,8 @@ def _by_kind(draft: Draft) -> dict[str, set[str]]:
     kinds: dict[str, set[str]] = defaultdict(set)
     for id, entry in draft.entries.items():
         kinds[entry.kind].add(id)
-    kinds["area"] = {row.area for row in draft.tops.get("prompt", ())}
+    for kind, rows in draft.tops.items():
+        kinds[f"area:{kind}"] = {row.area for row in rows if hasattr(row, "area")}
     return kinds
 
 
@@ -144,7 +149,7 @@ def _call_fault(draft: Draft, by_kind: Mapping[str, set[str]], call: Call, signa
         kind = kinds[min(index, len(kinds) - 1)].rstrip("*?")
         if not isinstance(arg, str):
             return f"argument {index + 1} must be text in quotes"
-        if kind == "text" or arg in draft.doubtful or (kind == "area" and "prompt" in draft.failed_kinds):
+        if kind == "text" or arg in draft.doubtful or kind.removeprefix("area:") in draft.failed_kinds:
             continue
         wanted = _OWNER_KINDS if kind == "owner" else (kind,)
         if kind == "any":
@@ -155,7 +160,8 @@ def _call_fault(draft: Draft, by_kind: Mapping[str, set[str]], call: Call, signa
             fits = (
                 {*draft.entries, *draft.page_ids} if kind == "any" else set().union(*(by_kind[one] for one in wanted))
             )
-            return f"unknown {'id' if kind == 'any' else ' or '.join(wanted)} '{arg}'{near_miss(arg, fits)}"
+            name = "id" if kind == "any" else " or ".join(one.partition(":")[0] for one in wanted)
+            return f"unknown {name} '{arg}'{near_miss(arg, fits)}"
     return ""
 
 

@@ -132,6 +132,7 @@ class Value(Row):
 class CultureProbe(Answered):
     """A question of the culture round; `also` holds other wordings from reports that the same story answers."""
 
+    area: Literal["first", "further"] = Field("first", description="Prepared first, or after them: each has a page")
     values: Annotated[tuple[ValueId, ...], Field(min_length=1)]
     also: tuple[Line, ...] = ()
 

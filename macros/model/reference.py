@@ -111,12 +111,11 @@ class Post(Part):
 
 
 class Team(Row):
-    """A group that hires, what it works on, and what it is likely to ask about."""
+    """A group that hires, what it works on, and what may be asked beyond the bank."""
 
     name: Line
     does: Text
-    likely_prompts: Annotated[tuple[Line, ...], Field(min_length=2)]
-    prompts_grade: Grade
+    further_prompts: tuple[Line, ...] = Field((), description="Prompts of ours that are not in the question bank")
     topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
     components: tuple[ComponentId, ...] = ()
     posts: Annotated[tuple[Post, ...], Field(min_length=3, max_length=5)]

@@ -33,11 +33,14 @@ def stage(view: View, id: str) -> str:
     row = view.catalog.get(id)
     expected = [
         (
-            view.text(one.ask),
+            words,
             str(one.year or "no year given"),
-            f"{grade(one.grade)} {view.cite(*one.sources) if one.sources else ''}".strip(),
+            f"{grade(one.grade)} {view.cite(*one.sources)}" if one.sources else grade(one.grade),
         )
-        for one in row.expect
+        for one, words in (
+            *((one, view.text(one.ask)) for one in row.expect),
+            *((one, view.link(one.id)) for one in row.questions),
+        )
     ]
     return markdown.blocks(
         markdown.definitions(
@@ -198,12 +201,15 @@ def _value(view: View, row: Any) -> str:
 def stage_questions(view: View, id: str) -> str:
     """The questions of a stage that have an answer of their own."""
     return markdown.blocks(
-        *(_answered(view, row, str(row.year or "No year given") + ".", ()) for row in view.catalog.get(id).questions)
+        *(
+            _answered(view, row, f"Asked in {row.year}." if row.year else "", ())
+            for row in view.catalog.get(id).questions
+        )
     )
 
 
-def culture_probes(view: View) -> str:
-    """Questions of the culture round: what each looks for, what works, what fails, how else it is asked."""
+def culture_probes(view: View, area: str) -> str:
+    """Questions of the culture round of one area: what each looks for, what works, what fails, how else it is asked."""
     return markdown.blocks(
         *(
             _answered(
@@ -213,6 +219,7 @@ def culture_probes(view: View) -> str:
                 [("Also asked as", " · ".join(view.text(line) for line in row.also))] if row.also else (),
             )
             for row in view.catalog.all("culture-probe")
+            if row.area == area
         )
     )
 
@@ -221,7 +228,7 @@ def _answered(view: View, row: Any, about: str, more: Iterable[tuple[str, str]])
     evidence = f"{grade(row.grade)} {view.cite(*row.sources)}" if row.sources else grade(row.grade)
     return markdown.blocks(
         markdown.heading(3, row.ask, row.id, row=True),
-        f"{evidence} {about}",
+        f"{evidence} {about}".strip(),
         markdown.definitions(
             [
                 ("What it looks for", view.text(row.looks_for)),

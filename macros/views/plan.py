@@ -75,7 +75,7 @@ def tracks(view: View) -> str:
 
 
 def teams(view: View) -> str:
-    """Each team: what it does, what it may ask, what to study and which prompts to practise."""
+    """Each team: what it does, what to study and which prompts to practise."""
     return markdown.blocks(
         *(
             markdown.blocks(
@@ -85,10 +85,10 @@ def teams(view: View) -> str:
                     [
                         ("Study", ", ".join(view.link(id) for id in (*row.topics, *row.components))),
                         ("Practise", ", ".join(view.link(prompt.id) for prompt in _prompts_of(view, row.id))),
-                        ("Likely prompts", grade(row.prompts_grade)),
                     ]
                 ),
-                markdown.bullets(view.text(line) for line in row.likely_prompts),
+                f"**Also worth an hour** {grade('ours')}" if row.further_prompts else "",
+                markdown.bullets(view.text(line) for line in row.further_prompts),
                 "**Three posts to read**",
                 _posts(view, row.posts),
             )

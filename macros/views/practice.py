@@ -11,28 +11,25 @@ from macros.views.view import View, grade, level, levels, related
 
 
 def prompt_table(view: View) -> str:
-    """Every prompt: where it stands, its teams, the level and year of its report, and the grade."""
+    """Every prompt: where it stands, its teams, and the grade of its report with the level and year it gives."""
     rows = sorted(view.catalog.all("prompt"), key=lambda row: AREAS.index(row.area))
     return markdown.table(
-        ("Prompt", "Teams", "Reported for", "Evidence"),
+        ("Prompt", "Teams", "Evidence"),
         [
             (
                 f"**{view.link(row.id)}**",
                 ", ".join(view.link(team) for team in row.teams),
-                _reported(row),
-                grade(row.grade),
+                "Written by us" if row.grade == "ours" else f"{grade(row.grade)} {_reported(row)}".strip(),
             )
             for row in rows
         ],
-        widths=(30, 30, 20, 20),
+        widths=(35, 40, 25),
     )
 
 
 def _reported(row: Any) -> str:
-    """The level and year a report gives, in words; a prompt of ours has neither."""
-    if row.grade == "ours":
-        return "written by us"
-    return f"{levels(row.levels) or 'no level given'}, {row.year or 'no year given'}"
+    """The levels and the year that a report gives, or ''."""
+    return ", ".join(filter(None, (levels(row.levels), str(row.year or ""))))
 
 
 def prompts(view: View, area: str) -> str:
@@ -48,7 +45,7 @@ def _prompt(view: View, row: Any) -> str:
     ]
     evidence = f"{grade(row.grade)} {view.cite(*row.sources)}" if row.sources else grade(row.grade)
     asked_by = ", ".join(view.link(team) for team in row.teams)
-    about = [] if row.grade == "ours" else [f"Reported: {_reported(row)}"]
+    about = [] if row.grade == "ours" else [f"Reported: {_reported(row) or 'no level, no year'}"]
     return markdown.blocks(
         markdown.heading(2, row.title, row.id, row=True),
         f"> {view.text(row.says)}",

@@ -100,6 +100,15 @@ def _failure_mode(view: View, row: Any) -> str:
     )
 
 
+def failure_drill(view: View, id: str) -> str:
+    """What sets off each failure mode, alone: the other fields are to be said aloud before one follows the link."""
+    return markdown.table(
+        ("What happened", "Then compare"),
+        [(view.text(row.trigger), view.link(row.id)) for row in view.catalog.get(id).failure_modes],
+        widths=(65, 35),
+    )
+
+
 def alerts(view: View, id: str) -> str:
     """Signals to watch, why, and what each one does."""
     rows = view.catalog.get(id).alerts

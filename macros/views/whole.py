@@ -74,7 +74,8 @@ def page_foot(view: View) -> str:
             "moved",
             "Moved from this page:",
             markdown.bullets(
-                "".join(f'<span id="{old}"></span>' for old in more) + f"*{view.link(target)}*{markdown.attributes(id=first)}"
+                "".join(f'<span id="{old}"></span>' for old in more)
+                + f"*{view.link(target)}*{markdown.attributes(id=first)}"
                 for target, (first, *more) in moved.items()
             ),
         )

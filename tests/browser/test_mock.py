@@ -137,7 +137,7 @@ def test_a_full_storage_is_said_in_words(guide: Guide) -> None:
 
 
 def test_without_a_microphone_the_clock_runs(guide: Guide) -> None:
-    with held(guide, permissions=[]) as (page, panel, wrong):
+    with held(guide, permissions=[]) as (_, panel, wrong):
         panel.get_by_role("button", name="Hold it as a mock").click()
         panel.get_by_role("checkbox", name=re.compile("Record")).check()
         panel.get_by_role("button", name="Begin").click()

@@ -156,7 +156,13 @@ def test_prose_and_headings_of_every_page_are_there(data: catalog.Catalog, full:
 
 def test_every_macro_of_the_guide_is_known(guide: Path) -> None:
     found = catalog.load(guide)
-    of_kind = {"owner": "caching", "any": "caching", "text": "round", "area": "ads"}
+    of_kind = {
+        "owner": "caching",
+        "any": "caching",
+        "text": "round",
+        "area:prompt": "ads",
+        "area:culture-probe": "first",
+    }
     first = {entry.kind: id for id, entry in reversed(found.entries.items())}
     for name, signature in SIGNATURES.items():
         args = tuple(

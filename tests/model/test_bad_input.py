@@ -101,6 +101,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "a tab in a topic": (edit("data/topics/caching.yml", "title: Caching", "title:\tCaching"), "has a tab"),
     "an empty file": (write("data/figures.yml", b""), "data/figures.yml:1: is empty; write a first figure"),
     "only comments": (write("data/figures.yml", FIGURES.encode()), "data/figures.yml:1: holds only comments"),
+    "settings not UTF-8": (write("mkdocs.yml", b"site_name: \xff\n"), "mkdocs.yml:1: is not UTF-8 text"),
     "not UTF-8": (write("data/figures.yml", b"# x\n\xff\xfe"), "data/figures.yml:2: is not UTF-8 text"),
     "a map where a list stands": (write("data/figures.yml", (FIGURES + "id: x\n").encode()), "must hold a list of rows"),
     "a row that is text": (write("data/figures.yml", (FIGURES + "- just text\n").encode()), "data/figures.yml:2: figure 1: must be fields and values, not text"),

@@ -110,7 +110,22 @@ def test_a_prompt_is_said_first_and_the_rest_is_folded_away(found: catalog.Catal
 def test_prompts_of_ours_say_so(found: catalog.Catalog) -> None:
     ours = found.get("prompt-cap").model_copy(update={"grade": "ours", "sources": (), "levels": (), "year": None})
     view = on(found._replace(tops={**found.tops, "prompt": (ours,)}), "index.md")
-    assert "| written by us {" in MACROS["prompt_table"](view)
+    assert "| Written by us {" in MACROS["prompt_table"](view)
+
+
+def test_a_stage_question_has_its_evidence_or_says_that_it_is_ours(found: catalog.Catalog) -> None:
+    text = MACROS["stage_questions"](on(found, "screen.md"), "screen")
+    reported, ours = text.split("### ")[1:]
+    assert "*Prep site*{ .hp-grade } ([A site, undated](#cited-src-old){ .hp-cite })\n" in reported
+    assert "What works" in reported
+    assert "See also: [Title of caching-fault-0]" in reported
+    assert "*Our judgement*{ .hp-grade }\n" in ours
+    assert "year" not in ours
+
+
+def test_other_wordings_of_a_culture_question_stand_below_it(found: catalog.Catalog) -> None:
+    text = MACROS["culture_probes"](on(found, "index.md"), "first")
+    assert text.index("What fails") < text.index("Also asked as") < text.index("Harsh words? · Hard truths?")
 
 
 def test_head_shows_summary_time_and_dates(found: catalog.Catalog) -> None:
@@ -144,6 +159,7 @@ def test_foot_lists_what_the_page_cites_once(found: catalog.Catalog) -> None:
         ("tells", "l5.md", ("l5",), 4),
         ("side_by_side", "index.md", (), 7),
         ("level_table", "index.md", (), 3),
+        ("failure_drill", "caching.md", ("caching",), 6),
         ("claim_list", "index.md", (), 1),
         ("figures", "index.md", (), 1),
         ("grades", "index.md", (), 6),
