@@ -11,36 +11,32 @@ from macros.model.reference import Grade
 from macros.model.text import Line, Speech, Text, Year
 
 
-class Expected(Part):
-    """A question or task people report from a stage; `year` is left out where the report has none."""
+class Asked(Part):
+    """A question or task as it is asked, with the grade of its report."""
 
     ask: Line
-    year: Year | None = None
     grade: Grade
     sources: tuple[SourceId, ...] = ()
 
     @model_validator(mode="after")
-    def _reports_have_sources(self) -> Expected:
+    def _reports_have_sources(self) -> Asked:
         if self.grade != "ours" and not self.sources:
             raise ValueError("a reported question needs its source; grade it 'ours' if we wrote it")
         return self
 
 
-class Answered(Row):
+class Expected(Asked):
+    """What people report from a stage; `year` is left out where the report has none."""
+
+    year: Year | None = None
+
+
+class Answered(Asked, Row):
     """A question somebody asks aloud, what it looks for, and what works and fails as an answer."""
 
-    ask: Line
-    grade: Grade
-    sources: tuple[SourceId, ...] = ()
     looks_for: Text
     works: Text
     fails: Text
-
-    @model_validator(mode="after")
-    def _reports_have_sources(self) -> Answered:
-        if self.grade != "ours" and not self.sources:
-            raise ValueError("a reported question needs its source; grade it 'ours' if we wrote it")
-        return self
 
 
 class StageQuestion(Answered):
