@@ -165,7 +165,10 @@ def test_a_recording_stays_here_and_can_be_heard(guide: Guide) -> None:
         expect(panel.get_by_role("status")).to_have_text("Recording.")
         panel.get_by_role("button", name="Stop and score").click()
         sound = panel.locator("audio")
-        played = "a => a.readyState ? 'heard' : new Promise(done => { a.onloadedmetadata = () => done('heard'); a.onerror = () => done('refused'); })"
+        played = (
+            "a => a.error ? 'refused' : a.readyState ? 'heard' : new Promise(done => {"
+            " a.onloadedmetadata = () => done('heard'); a.onerror = () => done('refused'); })"
+        )
         assert sound.evaluate(played) == "heard"
         with page.expect_download() as saved:
             panel.get_by_role("link", name="Save the recording").click()
