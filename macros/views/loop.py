@@ -38,8 +38,8 @@ def stage(view: View, id: str) -> str:
             f"{grade(one.grade)} {view.cite(*one.sources)}" if one.sources else grade(one.grade),
         )
         for one, words in (
-            *((one, view.text(one.ask)) for one in row.expect),
             *((one, view.link(one.id)) for one in row.questions),
+            *((one, view.text(one.ask)) for one in row.expect),
         )
     ]
     return markdown.blocks(
