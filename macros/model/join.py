@@ -149,7 +149,7 @@ def _call_fault(draft: Draft, by_kind: Mapping[str, set[str]], call: Call, signa
         kind = kinds[min(index, len(kinds) - 1)].rstrip("*?")
         if not isinstance(arg, str):
             return f"argument {index + 1} must be text in quotes"
-        if kind == "text" or arg in draft.doubtful or kind.removeprefix("area:") in draft.failed_kinds:
+        if kind == "text" or arg in draft.doubtful or (kind.startswith("area:") and kind[5:] in draft.failed_kinds):
             continue
         wanted = _OWNER_KINDS if kind == "owner" else (kind,)
         if kind == "any":

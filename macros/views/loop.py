@@ -7,7 +7,7 @@ from typing import Any
 
 from macros.model.reference import VERDICT_WORDS
 from macros.views import markdown
-from macros.views.view import View, grade, level, levels, related
+from macros.views.view import View, evidence, grade, level, levels, related
 
 
 def stage_list(view: View) -> str:
@@ -35,7 +35,7 @@ def stage(view: View, id: str) -> str:
         (
             words,
             str(one.year or "no year given"),
-            f"{grade(one.grade)} {view.cite(*one.sources)}" if one.sources else grade(one.grade),
+            evidence(view, one),
         )
         for one, words in (
             *((one, view.link(one.id)) for one in row.questions),
@@ -225,10 +225,9 @@ def culture_probes(view: View, area: str) -> str:
 
 
 def _answered(view: View, row: Any, about: str, more: Iterable[tuple[str, str]]) -> str:
-    evidence = f"{grade(row.grade)} {view.cite(*row.sources)}" if row.sources else grade(row.grade)
     return markdown.blocks(
         markdown.heading(3, row.ask, row.id, row=True),
-        f"{evidence} {about}".strip(),
+        f"{evidence(view, row)} {about}".strip(),
         markdown.definitions(
             [
                 ("What it looks for", view.text(row.looks_for)),

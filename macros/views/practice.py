@@ -7,7 +7,7 @@ from typing import Any
 from macros.model.base import LEVELS
 from macros.model.practice import AREAS
 from macros.views import markdown
-from macros.views.view import View, grade, level, levels, related
+from macros.views.view import View, evidence, grade, level, levels, related
 
 
 def prompt_table(view: View) -> str:
@@ -43,13 +43,14 @@ def _prompt(view: View, row: Any) -> str:
         (level(name), *(view.text(getattr(getattr(row, name), tick)) for tick in ("hit", "partial", "miss")))
         for name in LEVELS
     ]
-    evidence = f"{grade(row.grade)} {view.cite(*row.sources)}" if row.sources else grade(row.grade)
     asked_by = ", ".join(view.link(team) for team in row.teams)
     about = [] if row.grade == "ours" else [f"Reported: {_reported(row) or 'no level, no year'}"]
     return markdown.blocks(
         markdown.heading(2, row.title, row.id, row=True),
         f"> {view.text(row.says)}",
-        " · ".join([evidence, *about, f"Teams: {asked_by}", ", ".join(view.link(topic) for topic in row.topics)]),
+        " · ".join(
+            [evidence(view, row), *about, f"Teams: {asked_by}", ", ".join(view.link(topic) for topic in row.topics)]
+        ),
         markdown.box(
             "more hp-prompt",
             '<summary markdown="span">After your own attempt</summary>',

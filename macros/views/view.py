@@ -96,6 +96,11 @@ def source_label(source: Any) -> str:
     return f"{publisher}, {source.date[:4] if source.date != 'undated' else 'undated'}"
 
 
+def evidence(view: View, row: Any) -> str:
+    """Return the grade of what a row reports, with its sources if it has any."""
+    return f"{grade(row.grade)} {view.cite(*row.sources)}" if row.sources else grade(row.grade)
+
+
 def level(name: str) -> str:
     """Return the mark of a level: text and shape, the same everywhere."""
     return markdown.mark(name.upper(), "hp-level", f"hp-level-{name}", strong=True)
