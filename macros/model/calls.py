@@ -50,6 +50,7 @@ SIGNATURES: dict[str, Signature] = {
     # topics and components
     "topic_table": Signature(),
     "topic_facts": Signature(("topic",)),
+    "walk": Signature(("owner",)),
     "clarifying_questions": Signature(("topic",), "questions"),
     "decisions": Signature(("topic",), "decisions"),
     "failure_modes": Signature(("owner",), "failure_modes"),
@@ -67,6 +68,7 @@ SIGNATURES: dict[str, Signature] = {
     "component_facts": Signature(("component",)),
     "alternatives": Signature(("component",)),
     # practice
+    "hour": Signature((), "kind:phase"),
     "prompt_table": Signature(),
     "prompts": Signature(("area:prompt",), "area:prompt"),
     # culture, mistakes, plan

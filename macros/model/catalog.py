@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from macros.model import diagrams, identity, join, repeats
+from macros.model import diagrams, hour, identity, join, repeats
 from macros.model.draft import Draft, Entry, Place
 from macros.model.files import DATA_FILES
 from macros.model.load import read_data
@@ -120,6 +120,8 @@ def _draft(root: Path) -> Draft:
     join.check_headings(draft)
     join.resolve(draft)
     join.settle(draft)
+    join.check_taught(draft)
+    hour.check_hour(draft)
     if not draft.problems:
         join.check_reached(draft)
         repeats.check_sums(draft)

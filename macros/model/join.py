@@ -165,6 +165,19 @@ def _call_fault(draft: Draft, by_kind: Mapping[str, set[str]], call: Call, signa
     return ""
 
 
+def check_taught(draft: Draft) -> None:
+    """A term that names a heading names one of the page where it says it is taught."""
+    for row in draft.tops.get("term", ()):
+        if row.at is None or row.taught not in draft.homes:
+            continue
+        headings = [heading.id for heading in draft.pages[draft.homes[row.taught].page].headings]
+        if row.at not in headings:
+            entry = draft.entries[row.id]
+            line = find_line(draft.root / entry.path, (*entry.place, "at"))
+            what = f"{row.id}.at: the page of '{row.taught}' has no heading '{row.at}'{near_miss(row.at, headings)}"
+            draft.fault(entry.path, line, what)
+
+
 def check_reached(draft: Draft) -> None:
     """Every row stands on a page, and every source is cited. Only worth saying when nothing else is wrong."""
     cited = {arg for page in draft.pages.values() for call in page.calls if call.name == "cite" for arg in call.args}

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from macros.model.base import AnyId, DimensionId, LevelName, Part, Row, SourceId, TopicId, ValueId
 from macros.model.reference import Grade
-from macros.model.text import Line, Speech, Text, Year
+from macros.model.text import Line, Say, Speech, Text, Year
 
 
 class Asked(Part):
@@ -77,6 +77,7 @@ class RubricRow(Row):
     hit: Text
     partial: Text
     miss: Text
+    say: Say | None = Field(None, description="One spoken sentence that would be a hit")
     check: Line = Field(description="The self-check line, in the first person")
 
 

@@ -9,7 +9,8 @@ from pydantic import Field, model_validator
 
 from macros.model.base import AnyId, LevelName, Part, PlacedError, Row, SourceId, TeamId, TopicId
 from macros.model.reference import Grade
-from macros.model.text import Line, Text, Year
+from macros.model.walkthrough import Walk, check_steps
+from macros.model.text import Line, Say, Text, Year
 
 Area = Literal["platform", "streaming", "clients", "data", "models", "ads", "money", "studio"]
 AREAS: tuple[Area, ...] = get_args(Area)  # in the order of their pages
@@ -19,15 +20,16 @@ class Question(Part):
     """A question the prompt deserves before anything is drawn, and what the answer changes."""
 
     ask: Line
-    changes: Line
+    changes: Text
 
 
 class FollowUp(Part):
     """What an interviewer asks at a minute of the hour, and what they listen for."""
 
     minute: Annotated[int, Field(ge=0, le=55)]
+    step: Line | None = Field(None, description="Name of the step of the walk that it tests")
     asks: Line
-    listens_for: Line
+    listens_for: Text
     forces_change: bool = Field(False, description="True for the one that changes a requirement")
 
 
@@ -51,11 +53,14 @@ class Prompt(Row):
     grade: Grade
     sources: tuple[SourceId, ...] = ()
     questions: Annotated[tuple[Question, ...], Field(min_length=3)]
+    walk: Walk | None = None
     hard_part: Text
+    say: Say | None = Field(None, description="One spoken sentence: the hard part, the choice and its price")
     follow_ups: Annotated[tuple[FollowUp, ...], Field(min_length=4)]
     l4: Ticks
     l5: Ticks
     l6: Ticks
+    deeper: tuple[Text, ...] = Field((), description="Sums and edge cases, folded")
     topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
     see: Annotated[tuple[AnyId, ...], Field(min_length=2)] = Field(description="The rows to read before trying again")
 
@@ -72,4 +77,16 @@ class Prompt(Row):
                 )
         if sum(one.forces_change for one in self.follow_ups) != 1:
             raise ValueError("exactly one follow-up changes a requirement; set forces_change: true on it")
+        check_steps(self.walk, self.follow_ups, "follow_ups")
         return self
+
+
+class Phase(Row):
+    """A part of the design round; `begins` and `ends` are minutes. Every text that names a minute follows it."""
+
+    title: Line
+    begins: Annotated[int, Field(ge=0, le=60)]
+    ends: Annotated[int, Field(ge=1, le=60)]
+    candidate: Text
+    interviewer: Text
+    changes: bool = Field(False, description="True for the one in which a requirement changes")

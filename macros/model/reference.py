@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from macros.model.base import AnyId, ComponentId, Part, Row, SourceId, TeamId, TopicId
-from macros.model.text import ID_PATTERN, Line, Text, Url, When, Year
+from macros.model.text import ID_PATTERN, Id, Line, Text, Url, When, Year
 
 Grade = Literal["netflix", "engineer", "candidate", "prep", "report", "ours"]
 GRADE_WORDS: dict[str, str] = {
@@ -135,6 +135,8 @@ class Term(Row):
     term: Line
     also: tuple[Line, ...] = Field((), description="Abbreviations and other names")
     means: Text
+    taught: AnyId | None = Field(None, description="The row or page that teaches it")
+    at: Id | None = Field(None, description="The heading on that page, where it is a page")
     see: tuple[AnyId, ...] = ()
 
 

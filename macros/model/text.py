@@ -34,6 +34,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}]+\.[^\s<>\"'\\^`{|}]+")
 LINE_LENGTH = 300
 TEXT_LENGTH = 1500
 SPEECH_LENGTH = 3500
+SAY_WORDS = 40  # what fits into one breath and a half
 
 
 class Mark(NamedTuple):
@@ -190,6 +191,18 @@ Speech = Annotated[
     AfterValidator(_no_markup),
     AfterValidator(_no_values),
 ]
+
+
+def _one_breath(value: str) -> str:
+    if (count := len(value.split())) > SAY_WORDS:
+        raise ValueError(f"is {count} words long; what is said in one sentence has at most {SAY_WORDS}")
+    if "[@" in value or "[=" in value:
+        raise ValueError("holds a citation, which nobody says aloud; cite in the field beside it")
+    return value
+
+
+# One spoken sentence that a candidate could say as it stands.
+Say = Annotated[Line, AfterValidator(_one_breath)]
 Url = Annotated[str, BeforeValidator(trim), Field(max_length=500), AfterValidator(_address)]
 When = Annotated[
     str,

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from macros.model.base import AnyId, ComponentId, LevelName, Part, Row, SourceId, TeamId, TopicId
-from macros.model.text import Line, Speech, Text, When
+from macros.model.walkthrough import Walk, check_steps
+from macros.model.text import Line, Say, Speech, Text, When
 
 
 class ClarifyingQuestion(Row):
@@ -28,12 +29,16 @@ class Decision(Row):
     """A choice the design turns on. `separates` is the number or failure that tells the options apart."""
 
     title: Line
+    step: Line | None = Field(None, description="Name of the step of the walk that it belongs to")
+    example: Text | None = Field(None, description="A plain example: a member, a title, an evening")
     question: Text
     weaker: Option
     sound: Option
     strong: Option
     separates: Text
     weaker_is_right_when: Text
+    say: Say | None = Field(None, description="One spoken sentence: the choice and its price")
+    deeper: Text | None = Field(None, description="Sums, exceptions and second opinions, folded")
     see: tuple[AnyId, ...] = ()
 
 
@@ -41,12 +46,15 @@ class FailureMode(Row):
     """A way the system breaks, told by its six fields."""
 
     title: Line
+    step: Line | None = Field(None, description="Name of the step of the walk where it happens")
     trigger: Text
     member_sees: Text
     first_signal: Text
     degrades: Text = Field(description="What degrades and what stops")
     recovers: Text
     practise: Text
+    say: Say | None = Field(None, description="One spoken sentence: what breaks, and what you do")
+    deeper: Text | None = Field(None, description="Sums, exceptions and second opinions, folded")
     see: tuple[AnyId, ...] = ()
 
 
@@ -168,6 +176,7 @@ class Topic(Row):
     title: Line
     depth: Literal["first", "full"]
     what: Text = Field(description="What the topic is, in two sentences")
+    walk: Walk | None = None
     hard_part: Text
     teams: Annotated[tuple[TeamId, ...], Field(min_length=1)]
     separates: Annotated[tuple[LevelName, ...], Field(min_length=1)]
@@ -190,6 +199,8 @@ class Topic(Row):
         _below_floor(self, FLOORS[self.depth])
         if self.depth == "full" and {said.level for said in self.spoken} != {"l4", "l5", "l6"}:
             raise ValueError("a full topic has one spoken answer per level")
+        check_steps(self.walk, self.decisions, "decisions")
+        check_steps(self.walk, self.failure_modes, "failure_modes")
         return self
 
 
@@ -208,9 +219,15 @@ class Component(Row):
     title: Line
     need: Text
     choice: Text
+    walk: Walk | None = None
     status: Status
     instead: Annotated[tuple[Option, ...], Field(min_length=1)] = Field(description="What to use without it, and when")
     failure_modes: Annotated[tuple[FailureMode, ...], Field(min_length=3)]
     published: Annotated[tuple[Published, ...], Field(min_length=3)]
     probes: Annotated[tuple[Probe, ...], Field(min_length=3)]
     topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _steps_exist(self) -> Component:
+        check_steps(self.walk, self.failure_modes, "failure_modes")
+        return self

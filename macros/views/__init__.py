@@ -10,7 +10,7 @@ _WHOLE = {"page_head": whole.page_head, "page_foot": whole.page_foot}
 
 
 def _kept(name, view, *args):
-    return whole.render(view, name, *args)
+    return whole.numbered(view, whole.render(view, name, *args))
 
 
 MACROS = {name: _WHOLE.get(name) or partial(_kept, name) for name in SIGNATURES}

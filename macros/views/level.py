@@ -6,6 +6,7 @@ from typing import Any
 
 from macros.views import markdown
 from macros.views.view import View, level
+from macros.views.walk import said
 
 _READS_AS = {"below": "Reads as the level below", "at": "Reads as this level", "above": "Reads as the level above"}
 
@@ -35,21 +36,20 @@ def level_facts(view: View, id: str) -> str:
 
 
 def rubric(view: View, id: str) -> str:
-    """The rubric of a level: hit, partial, miss in observable words."""
-    rows = view.catalog.get(id).rubric
-    return markdown.table(
-        ("Dimension", "Hit", "Partial", "Miss"),
-        [
-            (
-                f"**{view.catalog.get(row.dimension).title}**",
-                view.text(row.hit),
-                view.text(row.partial),
-                view.text(row.miss),
-            )
-            for row in rows
-        ],
-        [row.id for row in rows],
-        widths=(15, 35, 25, 25),
+    """The rubric of a level: for each dimension hit, partial and miss in observable words, and what a hit sounds like."""
+    return markdown.blocks(*(_rubric_row(view, id, row) for row in view.catalog.get(id).rubric))
+
+
+def _rubric_row(view: View, id: str, row: Any) -> str:
+    return markdown.blocks(
+        markdown.heading(3, f"{view.catalog.get(row.dimension).title} at {id.upper()}", row.id, row=True),
+        markdown.box(
+            "fields",
+            markdown.definitions(
+                (tick.capitalize(), view.text(getattr(row, tick))) for tick in ("hit", "partial", "miss")
+            ),
+        ),
+        said(row.say),
     )
 
 

@@ -30,12 +30,12 @@ def blocks(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def bullets(items: Iterable[str], ids: Iterable[str] = ()) -> str:
-    """Return a list; with `ids`, each item carries its anchor."""
+def bullets(items: Iterable[str], ids: Iterable[str] = (), *, counted: bool = False) -> str:
+    """Return a list; with `ids`, each item carries its anchor; a `counted` one has numbers."""
     ids = list(ids)
     lines = []
     for index, item in enumerate(items):
-        lines.append(f"- {item}")
+        lines.append(f"{f'{index + 1}.' if counted else '-'} {item}")
         if ids:
             lines.append(f"    {{ #{ids[index]} }}")
     return "\n".join(lines)
@@ -89,7 +89,9 @@ def definitions(pairs: Iterable[tuple[str, str]], ids: Sequence[str] = ()) -> st
 
 def box(name: str, *parts: str, id: str = "", tag: str = "div", **others: str) -> str:
     """Return blocks wrapped in an element of class hp-`name`."""
-    extra = "".join(f' {key}="{html.escape(value)}"' for key, value in {"id": id, **others}.items() if value)
+    extra = "".join(
+        f' {key.replace("_", "-")}="{html.escape(value)}"' for key, value in {"id": id, **others}.items() if value
+    )
     return f'<{tag} class="hp-{name}"{extra} markdown="1">\n\n{blocks(*parts)}\n\n</{tag}>'
 
 

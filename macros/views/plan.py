@@ -161,6 +161,16 @@ def source_list(view: View) -> str:
     return markdown.blocks(*parts)
 
 
+def _taught(view: View, row: Any) -> str:
+    """A link to the row, the page or the heading that teaches a term."""
+    if not row.at:
+        return view.link(row.taught)
+    page = view.catalog.pages[view.catalog.homes[row.taught].page]
+    title = next(heading.title for heading in page.headings if heading.id == row.at)
+    target, _, _ = view.target(row.taught).partition("#")
+    return f"[{title}]({target}#{row.at})"
+
+
 def glossary(view: View) -> str:
     """Every term, in alphabetical order."""
     rows = sorted(view.catalog.all("term"), key=lambda row: row.term.lower())
@@ -169,6 +179,7 @@ def glossary(view: View) -> str:
             (
                 row.term + (f" ({', '.join(row.also)})" if row.also else ""),
                 view.text(row.means)
+                + (f" Taught in {_taught(view, row)}." if row.taught else "")
                 + (f" See {', '.join(view.link(id) for id in row.see).replace('.]', ']')}." if row.see else ""),
             )
             for row in rows

@@ -8,6 +8,25 @@ from macros.model.base import LEVELS
 from macros.model.practice import AREAS
 from macros.views import markdown
 from macros.views.view import View, evidence, grade, level, levels, related
+from macros.views.walk import deeper, said, step_name, told
+
+
+def hour(view: View) -> str:
+    """The course of the round: minutes, what the candidate does, what the interviewer does."""
+    rows = view.catalog.all("phase")
+    return markdown.table(
+        ("Minutes", "You", "The interviewer"),
+        [
+            (
+                f"**{row.begins}–{row.ends} {view.text(row.title)}**",
+                view.text(row.candidate),
+                view.text(row.interviewer),
+            )
+            for row in rows
+        ],
+        [row.id for row in rows],
+        widths=(20, 45, 35),
+    )
 
 
 def prompt_table(view: View) -> str:
@@ -34,15 +53,21 @@ def _reported(row: Any) -> str:
 
 def prompts(view: View, area: str) -> str:
     """The prompts of one area, each with what follows it hidden until asked for."""
-    return markdown.blocks(*(_prompt(view, row) for row in view.catalog.all("prompt") if row.area == area))
+    rows = [row for row in view.catalog.all("prompt") if row.area == area]
+    return markdown.blocks(_course(view), *(_prompt(view, row) for row in rows))
+
+
+def _course(view: View) -> str:
+    """The course of the round in short; the mock's clock reads it from here."""
+    phases = (
+        f"{markdown.mark(f'{row.begins}–{row.ends}', 'hp-how', data_until=str(row.ends))} "
+        f"{view.link(row.id, view.text(row.title))}"
+        for row in view.catalog.all("phase")
+    )
+    return markdown.box("course", markdown.bullets(phases))
 
 
 def _prompt(view: View, row: Any) -> str:
-    asked = [(view.text(one.ask), view.text(one.changes)) for one in row.questions]
-    ticks = [
-        (level(name), *(view.text(getattr(getattr(row, name), tick)) for tick in ("hit", "partial", "miss")))
-        for name in LEVELS
-    ]
     asked_by = ", ".join(view.link(team) for team in row.teams)
     about = [] if row.grade == "ours" else [f"Reported: {_reported(row) or 'no level, no year'}"]
     return markdown.blocks(
@@ -54,23 +79,44 @@ def _prompt(view: View, row: Any) -> str:
         markdown.box(
             "more hp-prompt",
             '<summary markdown="span">After your own attempt</summary>',
-            f"**Ask first.** {markdown.mark('What each answer changes', 'hp-how')}",
-            markdown.definitions(asked),
-            f"**The hard part.** {view.text(row.hard_part)}",
-            markdown.table(
-                ("Minute", "The interviewer asks", "And listens for"),
-                [_follow_up(view, one) for one in row.follow_ups],
-                widths=(10, 35, 55),
-            ),
-            markdown.table(("Level", "Hit", "Partial", "Miss"), ticks, widths=(10, 40, 25, 25)),
+            *_design(view, row),
+            "**Follow-up questions.** The minutes are our estimate.",
+            *(_follow_up(view, row, one) for one in row.follow_ups),
+            "**What each level sounds like**",
+            *(_ticks(view, row, name) for name in LEVELS),
+            deeper(view, *row.deeper),
             related(view, row),
             tag="details",
         ),
     )
 
 
-def _follow_up(view: View, one: Any) -> tuple[str, str, str]:
-    asks = view.text(one.asks)
-    if one.forces_change:
-        asks = f"{markdown.mark('The requirement changes.', 'hp-how')} {asks}"
-    return str(one.minute), asks, view.text(one.listens_for)
+def _design(view: View, row: Any) -> tuple[str, ...]:
+    return (
+        told(view, row.walk),
+        f"**The hard part.** {view.text(row.hard_part)}",
+        said(row.say),
+        "**Ask first**",
+        markdown.bullets(f"**{view.text(one.ask)}** {view.text(one.changes)}" for one in row.questions),
+    )
+
+
+def _follow_up(view: View, row: Any, one: Any) -> str:
+    """A question at its minute and what one listens for; the mock's clock reads both from here."""
+    changes = [markdown.mark("the requirement changes", "hp-how")] if one.forces_change else []
+    at = " · ".join([f"Minute {one.minute}", *filter(None, [step_name(row.walk, one.step)]), *changes])
+    return markdown.box(
+        "ask", at, f"**{view.text(one.asks)}**", view.text(one.listens_for), data_minute=str(one.minute)
+    )
+
+
+def _ticks(view: View, row: Any, name: str) -> str:
+    ticks = getattr(row, name)
+    return markdown.box(
+        "bar",
+        level(name),
+        markdown.bullets(
+            f"**{tick.capitalize()}:** {view.text(getattr(ticks, tick))}" for tick in ("hit", "partial", "miss")
+        ),
+        data_level=name.upper(),
+    )

@@ -6,6 +6,7 @@ from typing import Any
 
 from macros.views import markdown
 from macros.views.view import View, date, level, levels, related
+from macros.views.walk import deeper, said, step_line
 
 _RESPONSE = {"page": "Wakes somebody", "ticket": "Ticket, next day", "dashboard": "Looked at, never sent"}
 
@@ -46,45 +47,45 @@ def _pages_beside(view: View) -> list[str]:
 def clarifying_questions(view: View, id: str) -> str:
     """Questions worth asking first, each with what the answer changes."""
     rows = view.catalog.get(id).questions
-    return markdown.table(
-        ("Ask", "What the answer changes"),
-        [(f"**{view.text(row.ask)}**", view.text(row.changes)) for row in rows],
-        [row.id for row in rows],
-        widths=(35, 65),
+    return markdown.bullets(
+        (f"**{view.text(row.ask)}** {view.text(row.changes)}" for row in rows), (row.id for row in rows)
     )
 
 
 def decisions(view: View, id: str) -> str:
-    """Each decision: the question, three options, what separates them, and when the weaker one is right."""
-    return markdown.blocks(*(_decision(view, row) for row in view.catalog.get(id).decisions))
+    """Each decision: an example, the question, three options, what separates them, and one sentence to say."""
+    return markdown.blocks(*(_decision(view, id, row) for row in view.catalog.get(id).decisions))
 
 
-def _decision(view: View, row: Any) -> str:
+def _decision(view: View, owner: str, row: Any) -> str:
     options = (("Weaker", row.weaker), ("Sound", row.sound), ("Strong", row.strong))
     return markdown.blocks(
         markdown.heading(3, row.title, row.id, row=True),
-        view.text(row.question),
-        markdown.table(
-            ("Option", "What you would do", "What follows"),
-            [(word, f"**{view.text(o.name)}**", view.text(o.what)) for word, o in options],
-            widths=(15, 35, 50),
+        step_line(view, owner, row),
+        view.text(row.example) if row.example else "",
+        f"**{view.text(row.question)}**" if row.example else view.text(row.question),
+        markdown.box(
+            "fields",
+            markdown.definitions(
+                [
+                    *((word, f"**{view.text(o.name).rstrip('.')}.** {view.text(o.what)}") for word, o in options),
+                    ("What separates them", view.text(row.separates)),
+                    ("When the weaker one is right", view.text(row.weaker_is_right_when)),
+                ]
+            ),
         ),
-        markdown.definitions(
-            [
-                ("What separates them", view.text(row.separates)),
-                ("When the weaker one is right", view.text(row.weaker_is_right_when)),
-            ]
-        ),
+        said(row.say),
+        deeper(view, row.deeper),
         related(view, row),
     )
 
 
 def failure_modes(view: View, id: str) -> str:
-    """Each failure mode by its six fields."""
-    return markdown.blocks(*(_failure_mode(view, row) for row in view.catalog.get(id).failure_modes))
+    """Each failure mode by its six fields, and one sentence to say."""
+    return markdown.blocks(*(_failure_mode(view, id, row) for row in view.catalog.get(id).failure_modes))
 
 
-def _failure_mode(view: View, row: Any) -> str:
+def _failure_mode(view: View, owner: str, row: Any) -> str:
     fields = (
         ("Trigger", row.trigger),
         ("What the member sees", row.member_sees),
@@ -95,7 +96,10 @@ def _failure_mode(view: View, row: Any) -> str:
     )
     return markdown.blocks(
         markdown.heading(3, row.title, row.id, row=True),
+        step_line(view, owner, row),
         markdown.box("fields", markdown.definitions((name, view.text(value)) for name, value in fields)),
+        said(row.say),
+        deeper(view, row.deeper),
         related(view, row),
     )
 

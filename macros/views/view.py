@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import posixpath
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ from macros.model.reference import GRADE_WORDS
 from macros.model.text import expand, marks
 from macros.views import markdown
 
+CITATION = r"[\[#\]]"  # the text of a citation before the sources of its page are counted
+_BEFORE_CITE = re.compile(r" (?=\[@)")  # a raised number follows its word without a space
 _SHORT = {
     "Netflix Technology Blog": "Netflix blog",
     "Netflix (GitHub)": "Netflix code",
@@ -44,27 +47,31 @@ class View:
         return posixpath.relpath(home.page, posixpath.dirname(self.page.path) or ".") + anchor
 
     def cite(self, *ids: str) -> str:
-        """Return the citations of sources: publisher and year, each leading to the list at the page's foot."""
-        links = [
-            f"[{source_label(self.catalog.get(id))}](#cited-{id}){markdown.attributes(classes=['hp-cite'])}"
+        """Return the citations of sources: raised numbers that lead to the list at the page's foot.
+
+        The number itself is not known before the whole page is; `numbered` puts it in. Publisher and year are the
+        link's accessible name.
+        """
+        return "".join(
+            f"{CITATION}(#cited-{id})"
+            + markdown.attributes(classes=["hp-cite"], aria_label=source_label(self.catalog.get(id)))
             for id in ids
-        ]
-        return f"({'; '.join(links)})"
+        )
 
     def sourced(self, text: str, sources: tuple[str, ...]) -> str:
         """Return a text followed by those of its sources that it does not cite itself."""
         said = {mark.id for mark in marks(text)}
         rest = [id for id in sources if id not in said]
-        return f"{self.text(text)} {self.cite(*rest)}" if rest else self.text(text)
+        return f"{self.text(text)}{self.cite(*rest)}" if rest else self.text(text)
 
     def figure(self, id: str) -> str:
         """Return a figure as it is read aloud, with its year and source."""
         row = self.catalog.get(id)
-        return f"{row.value} ({row.year}) {self.cite(*row.sources)}"
+        return f"{row.value} ({row.year}){self.cite(*row.sources)}"
 
     def text(self, text: str) -> str:
         """Return the Markdown of a text from the data: its citations, figures and links resolved."""
-        return expand(text, lambda ids: self.cite(*ids), self.figure, self.link)
+        return expand(_BEFORE_CITE.sub("", text), lambda ids: self.cite(*ids), self.figure, self.link)
 
 
 # Kinds worth following from another row; sources, terms and teams have links of their own.
@@ -98,7 +105,7 @@ def source_label(source: Any) -> str:
 
 def evidence(view: View, row: Any) -> str:
     """Return the grade of what a row reports, with its sources if it has any."""
-    return f"{grade(row.grade)} {view.cite(*row.sources)}" if row.sources else grade(row.grade)
+    return f"{grade(row.grade)}{view.cite(*row.sources)}" if row.sources else grade(row.grade)
 
 
 def level(name: str) -> str:

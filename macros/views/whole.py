@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 import re
 
-from macros.views import level, loop, markdown, page, picture, plan, practice, sums, topic
+from macros.views import level, loop, markdown, page, picture, plan, practice, sums, topic, walk
 from macros.views.page import review_due, source_line
-from macros.views.view import View, date
+from macros.views.view import CITATION, View, date
 
 # Every other macro by its name; the registry in macros.views adds these two.
-_MODULES = (page, loop, level, topic, practice, plan, picture, sums)
+_MODULES = (page, loop, level, topic, walk, practice, plan, picture, sums)
 _READING_SPEED = 230  # words a minute, an ordinary speed for technical prose
-_CITED = re.compile(r"\(#cited-([a-z0-9-]+)\)")
+_CITED = re.compile(re.escape(CITATION) + r"\(#cited-([a-z0-9-]+)\)")
 _NOT_WORDS = re.compile(r"<svg.*?</svg>|\]\([^)]*\)|\{ [^}]* \}|<[^>]+>")
 
 
@@ -61,15 +61,31 @@ def page_head(view: View) -> str:
     )
 
 
+def cited(view: View) -> tuple[str, ...]:
+    """Return the ids of the sources that the page cites, in the order of their numbers."""
+    return tuple(dict.fromkeys(_CITED.findall(shown(view))))
+
+
+def numbered(view: View, text: str) -> str:
+    """Return what a macro of the page shows with the number of each source in place."""
+    return _CITED.sub(lambda found: rf"[\[{cited(view).index(found[1]) + 1}\]](#cited-{found[1]})", text)
+
+
 def page_foot(view: View) -> str:
-    """The sources of the page with date and grade, and what was moved from it."""
-    cited = tuple(dict.fromkeys(_CITED.findall(shown(view))))
+    """The sources of the page with date and grade, folded, and what was moved from it."""
+    ids = cited(view)
     moved: dict[str, list[str]] = {}
     for old, target in view.catalog.moved.get(view.page.path, ()):
         moved.setdefault(target, []).append(old)
     return markdown.blocks(
-        markdown.heading(2, "Sources of this page", "page-sources") if cited else "",
-        markdown.bullets((source_line(view, id) for id in cited), (f"cited-{id}" for id in cited)),
+        markdown.details(
+            "more hp-sources",
+            f"Sources of this page ({len(ids)})",
+            markdown.bullets((source_line(view, id) for id in ids), (f"cited-{id}" for id in ids), counted=True),
+            id="page-sources",
+        )
+        if ids
+        else "",
         markdown.box(
             "moved",
             "Moved from this page:",

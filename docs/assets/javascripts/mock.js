@@ -1,15 +1,13 @@
 // Mock: a clock beside a prompt that asks its follow-ups at their minutes, records if it may, and keeps the score.
-// It reads the prompt's own tables, so that nothing is written twice. Nothing leaves the browser.
+// It reads the prompt as it stands in the page, so that nothing is written twice. Nothing leaves the browser.
 
 const KEY = "hp-mocks";
-const LAST = 50; // minutes; the rest of the hour belongs to the interviewer
-/** The course of the hour: until which minute, and what it is for. @type {[number, string][]} */
-const COURSE = [
-  [5, "Questions, each with what the answer rules out"],
-  [10, "The ordinary path, then the hard part in one sentence"],
-  [47, "Inside the hard part, then break it"],
-  [LAST, "Close: decided, weakest, left out"],
-];
+/** The course of the hour as the page tells it: until which minute, and what it is for. @type {[number, string][]} */
+const COURSE = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".hp-course [data-until]"))].map((one) => [
+  Number(one.dataset.until),
+  (one.parentElement?.querySelector("a")?.textContent ?? "").trim(),
+]);
+const LAST = COURSE.at(-1)?.[0] ?? 50; // minutes; the rest of the hour belongs to the interviewer
 const HEARD = ["unasked", "when asked", "not heard"];
 const MARKS = ["hit", "partial", "miss"];
 
@@ -57,11 +55,23 @@ const kept = () => {
   }
 };
 
-/** Rows of the table whose first column has this heading. @param {Element} sheet @param {string} first */
-const rows = (sheet, first) => {
-  const table = [...sheet.querySelectorAll("table")].find((one) => one.querySelector("th")?.textContent === first);
-  return [...(table?.tBodies[0]?.rows ?? [])].map((row) => [...row.cells].map((cell) => (cell.textContent ?? "").trim()));
-};
+/** What an element says. @param {Element | null | undefined} element */
+const words = (element) => (element?.textContent ?? "").trim();
+
+/** The follow-ups of a prompt: minute, question, and what one listens for. @param {Element} sheet */
+const followUps = (sheet) =>
+  [.../** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-minute]"))].map((one) => ({
+    minute: Number(one.dataset.minute),
+    question: words(one.children[1]),
+    listens: words(one.children[2]),
+  }));
+
+/** Each level with its hit, partial and miss. @param {Element} sheet @returns {string[][]} */
+const levelBars = (sheet) =>
+  [.../** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-level]"))].map((one) => [
+    one.dataset.level ?? "",
+    ...[...one.querySelectorAll("li")].map((line) => words(line).replace(/^\w+:\s*/, "")),
+  ]);
 
 /** @param {HTMLElement} sheet the folded part of a prompt */
 const equip = (sheet) => {
@@ -70,15 +80,15 @@ const equip = (sheet) => {
   if (!heading) return;
   const id = heading.id;
   const title = (heading.firstChild?.textContent ?? "").trim();
-  const asks = rows(sheet, "Minute").map(([minute, question, listens]) => ({ minute: Number(minute), question, listens }));
-  const bars = rows(sheet, "Level");
+  const asks = followUps(sheet);
+  const bars = levelBars(sheet);
 
   const panel = make("section", { class: "hp-mock", "aria-label": `Mock: ${title}` });
   sheet.before(panel);
 
   const idle = () => {
     panel.classList.add("hp-mock-idle");
-    panel.replaceChildren(button(`Hold it as a mock, ${LAST} min`, () => prepare()));
+    panel.replaceChildren(button(`Start a mock interview, ${LAST} min`, () => prepare()));
   };
 
   /** Put the panel away and stay at the place. */
@@ -127,7 +137,7 @@ const equip = (sheet) => {
       gone = passed() * 1000;
       since = since ? 0 : Date.now();
       recording?.[since ? "resume" : "pause"]();
-      hold.textContent = since ? "Pause" : "Go on";
+      hold.textContent = since ? "Pause" : "Resume";
     });
     const tick = () => {
       const seconds = passed();
@@ -199,7 +209,7 @@ const equip = (sheet) => {
       );
     });
     const heardAgain = sound ? [make("audio", { controls: "", src: URL.createObjectURL(sound) }), make("a", { href: URL.createObjectURL(sound), download: `${id}.${sound.type.includes("mp4") ? "m4a" : "webm"}` }, "Save the recording")] : [];
-    panel.replaceChildren(...heardAgain, form, status, make("p", { class: "hp-mock-does" }, copy, button("Put it away", away)));
+    panel.replaceChildren(...heardAgain, form, status, make("p", { class: "hp-mock-does" }, copy, button("Close", away)));
     panel.setAttribute("tabindex", "-1");
     panel.focus();
   };

@@ -1,0 +1,58 @@
+"""The walk of a topic, a component or a prompt, and the pieces that lead back to it: its steps, what one says, folds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.model.walkthrough import Walk
+from macros.views import markdown
+from macros.views.view import View
+
+
+def walk(view: View, id: str) -> str:
+    """One request and one write or event from end to end, step by step."""
+    return told(view, view.catalog.get(id).walk)
+
+
+def told(view: View, row: Walk | None) -> str:
+    """Return a walk as Markdown, its steps counted through all its paths; '' for none."""
+    if row is None:
+        return ""
+    parts = [view.text(row.setting)]
+    for path in row.paths:
+        steps = (
+            f"{markdown.mark(f'{row.number(step.name)} {step.name}.', 'hp-step', strong=True)} {view.text(step.does)}"
+            for step in path.steps
+        )
+        parts += [f"**{view.text(path.title).rstrip('.')}.**", markdown.bullets(steps)]
+    return markdown.box("walk", *parts)
+
+
+def step_name(row: Walk | None, name: str | None) -> str:
+    """Return ``Step 4, the limit`` for a step of a walk; '' for none."""
+    return f"Step {row.number(name)}, {name}" if row and name else ""
+
+
+def step_line(view: View, owner: str, row: Any) -> str:
+    """Return the line that says which step of its owner's walk a row belongs to, with a link; '' for none."""
+    name = step_name(view.catalog.get(owner).walk, row.step)
+    if not name:
+        return ""
+    page, _, _ = view.target(owner).partition("#")
+    return f"[{name}]({page}#{owner}-walk)\n{markdown.attributes(classes=['hp-at'])}"
+
+
+def said(sentence: str | None) -> str:
+    """Return a sentence to say aloud, shown as such; '' for none."""
+    return (
+        f"{markdown.mark('Say', 'hp-how')} “{sentence}”\n{markdown.attributes(classes=['hp-say'])}" if sentence else ""
+    )
+
+
+def deeper(view: View, *texts: str | None, what: str = "Deeper: sums and exceptions") -> str:
+    """Return texts in a fold, open on paper; '' for none."""
+    found = [view.text(text) for text in texts if text]
+    if not found:
+        return ""
+    body = found[0] if len(found) == 1 else markdown.bullets(found)
+    return markdown.box("more", f'<summary markdown="span">{what}</summary>', body, tag="details")
