@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 
 from macros.model.base import AnyId, LevelName, Part, PlacedError, Row, SourceId, TeamId, TopicId
 from macros.model.reference import Grade
-from macros.model.walkthrough import Walk, check_steps
 from macros.model.text import Line, Say, Text, Year
+from macros.model.walkthrough import Walk, check_steps
 
 Area = Literal["platform", "streaming", "clients", "data", "models", "ads", "money", "studio"]
 AREAS: tuple[Area, ...] = get_args(Area)  # in the order of their pages

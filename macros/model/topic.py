@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from macros.model.base import AnyId, ComponentId, LevelName, Part, Row, SourceId, TeamId, TopicId
-from macros.model.walkthrough import Walk, check_steps
 from macros.model.text import Line, Say, Speech, Text, When
+from macros.model.walkthrough import Walk, check_steps
 
 
 class ClarifyingQuestion(Row):
