@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import textwrap
 from collections.abc import Callable, Mapping
 
 from macros.exports.places import LICENCE, SUBTITLE, TITLE, address_of, edition
@@ -20,6 +21,7 @@ _CALL = re.compile(r"\{\{.*?\}\}", re.S)
 _ATTRIBUTES = re.compile(r"[ \t]*\{:? ?[#.][^{}\n]*\}")
 _LINK = re.compile(r"\]\((?P<target>[^()\s]*)\)")
 _HEADING = re.compile(r"^(#{1,6}) ", re.M)
+_FOLD = re.compile(r'^\?\?\? \S+ "(?P<title>[^"\n]+)"\n(?P<body>(?:(?: {4}.*)?\n)+)', re.M)
 _DEPTH = 6
 
 _ABOUT = (
@@ -74,7 +76,8 @@ def _page(to: Plainly, page: Page, source: str) -> str:
     """A page: its title, what it is about, and its text with every macro replaced by the rows it shows."""
     calls = iter(page.calls)  # in the order of the file, which is how they are found again here
     body = _outside_fences(
-        _FRONT.sub("", source), lambda text: _HEADING.sub(r"#\1 ", _links(to, page, _ATTRIBUTES.sub("", text)))
+        _unfolded(_FRONT.sub("", source)),
+        lambda text: _HEADING.sub(r"#\1 ", _links(to, page, _ATTRIBUTES.sub("", text))),
     )
     depth = 2
 
@@ -94,6 +97,11 @@ def _page(to: Plainly, page: Page, source: str) -> str:
         ]
     )
     return f"{title}\n\n{about}\n\n{rest.strip()}"
+
+
+def _unfolded(text: str) -> str:
+    """Return the text with what a page folds away standing open, under the fold's title."""
+    return _FOLD.sub(lambda found: f"**{found['title']}**\n\n{textwrap.dedent(found['body']).strip()}\n\n", text + "\n")
 
 
 def _outside_fences(text: str, change: Callable[[str], str]) -> str:
