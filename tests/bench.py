@@ -183,9 +183,9 @@ def live_rebuild(scratch: Path) -> list[Row]:
         _poll(server, url, lambda page: "<article" in page)
         for turn in range(3):
             word = f"Changedword{turn}"
-            file = root / "data" / "glossary.yml"
+            file = root / "data" / "glossary" / "caching.yml"
             text, count = re.subn(r"(?m)^(\s+means: [\"']?)(\w)", rf"\1{word} \2", file.read_text("utf-8"), count=1)
-            assert count, "data/glossary.yml has no line to change"
+            assert count, "data/glossary/caching.yml has no line to change"
             started = time.perf_counter()
             file.write_text(text, "utf-8")
             _poll(server, url, lambda page, word=word: word in page)

@@ -33,6 +33,7 @@ def failure(id: str) -> dict[str, str]:
     return {
         "id": id, "title": f"Title of {id}", "trigger": "A trigger.", "member_sees": "A spinner.", "first_signal": "Misses rise.",
         "degrades": "Rows degrade; play goes on.", "recovers": "By itself.", "practise": "Once a month.",
+        "say": "When it breaks, rows degrade and play goes on.",
     }  # fmt: skip
 
 
@@ -45,6 +46,15 @@ def published(id: str, date: str) -> dict[str, Any]:
         "reason": "It was cheaper.",
         "sources": ["src-post"],
     }
+
+
+WALK = {
+    "setting": "A Tuesday evening, 100 reads a second (assumed).",
+    "paths": [
+        {"title": "One read", "steps": [{"name": "Look-up", "does": "The client asks."}, {"name": "Miss", "does": "The origin answers."}]},
+        {"title": "One write", "steps": [{"name": "Store", "does": "The store takes it."}, {"name": "Copy", "does": "The copy follows."}]},
+    ],
+}  # fmt: skip
 
 
 def probe(id: str) -> dict[str, str]:
@@ -71,6 +81,7 @@ def rows() -> dict[str, Any]:
             "hit": f"Hit {n}.",
             "partial": "Partial.",
             "miss": "Miss.",
+            "say": "The hard part is this.",
             "check": f"I do {n}.",
         }
         for n in range(7)
@@ -102,11 +113,11 @@ def rows() -> dict[str, Any]:
              "topics": ["caching"], "components": ["evcache"], "posts": [{"source": "src-post", "why": "It says why."}] * 3}
         ],
         "reading.yml": [{"id": "read-first", "title": "First", "intro": "Begin here.", "posts": [{"source": "src-post", "why": "Short."}]}],
-        "glossary.yml": [{"id": "term-ttl", "term": "Time to live", "also": ["TTL"], "means": "How long an entry may be served.", "see": ["caching"]}],
+        "glossary/terms.yml": [{"id": "term-ttl", "term": "Time to live", "also": ["TTL"], "means": "How long an entry may be served.", "taught": "caching", "at": "part-1", "see": ["caching"]}],
         "diagrams.yml": [
             {"id": "diagram-read", "title": "A read & its way", "alt": "A client reads a \"cache\".", "text": ["It asks [@src-post].", "It is answered."], "file": "read.dot"}
         ],
-        "sums.yml": [
+        "sums/sums.yml": [
             {"id": "sum-refill", "title": "Refill or copy",
              "conclusion": "The refill takes **[:refill]** against [:allowed] allowed [@src-post]; [:spare number] are spare.",
              "inputs": [
@@ -123,12 +134,13 @@ def rows() -> dict[str, Any]:
         ],
         "tracks.yml": [{"id": "track-platform", "title": "Platform", "teams": ["team-caching"], "topics": ["caching", "caching"], "because": "They run it."}],
         "topics/caching.yml": {
-            "id": "caching", "title": "Caching", "depth": "first", "what": "Copies near readers.", "hard_part": "Freshness.", "teams": ["team-caching"],
+            "id": "caching", "title": "Caching", "depth": "first", "what": "Copies near readers.", "walk": WALK, "hard_part": "Freshness.", "teams": ["team-caching"],
             "separates": ["l5"], "components": ["evcache"],
             "questions": [{"id": f"caching-ask-{n}", "ask": "How stale?", "changes": "The lifetime."} for n in range(5)],
             "decisions": [
-                {"id": f"caching-choice-{n}", "title": "Eviction", "question": "Which?", "weaker": option("TTL"), "sound": option("LRU"), "strong": option("Both"),
-                 "separates": "The miss rate, [=fig-operations].", "weaker_is_right_when": "Data is small."} for n in range(3)
+                {"id": f"caching-choice-{n}", "title": "Eviction", "step": "Miss", "example": "A row changes at night.", "question": "Which?", "weaker": option("TTL"), "sound": option("LRU"), "strong": option("Both"),
+                 "separates": "The miss rate, [=fig-operations].", "weaker_is_right_when": "Data is small.",
+                 "say": "I let it expire; the price is a stale row.", "deeper": "Half of the rows are never read."} for n in range(3)
             ],
             "failure_modes": [failure(f"caching-fault-{n}") for n in range(6)],
             "ladder": [{"id": f"caching-step-{n}", "problem": "A hot key", "l4": step, "l5": step, "l6": step} for n in range(6)],
@@ -138,7 +150,7 @@ def rows() -> dict[str, Any]:
             "checklist": [{"id": f"caching-check-{n}", "line": "I said *how stale*."} for n in range(6)],
         },
         "stack/evcache.yml": {
-            "id": "evcache", "title": "EVCache", "need": "Fast reads.", "choice": "Memcached.", "instead": [option("Redis")], "topics": ["caching"],
+            "id": "evcache", "title": "EVCache", "need": "Fast reads.", "choice": "Memcached.", "walk": WALK, "instead": [option("Redis")], "topics": ["caching"],
             "status": {"state": "in use", "as_of": "2024", "note": "Grown.", "sources": ["src-post"]},
             "failure_modes": [failure(f"evcache-fault-{n}") for n in range(3)],
             "published": [published(f"evcache-post-{n}", "2024") for n in range(3)],
@@ -167,10 +179,14 @@ def rows() -> dict[str, Any]:
         },
         "prompts/some.yml": [
             {"id": "prompt-cap", "title": "A cap", "says": "Cap it.", "area": "ads", "teams": ["team-caching"], "levels": ["l5"], "year": 2026, "grade": "prep", "sources": ["src-old"],
-             "questions": [{"ask": "How exact?", "changes": "The store."}] * 3, "hard_part": "The race.",
-             "follow_ups": [{"minute": n, "asks": "And then?", "listens_for": "A number.", "forces_change": n == 30} for n in (10, 20, 30, 40)],
+             "questions": [{"ask": "How exact?", "changes": "The store."}] * 3, "walk": WALK, "hard_part": "The race.", "say": "The race is the hard part.", "deeper": ["A sum.", "An edge."],
+             "follow_ups": [{"minute": n, "step": "Store", "asks": "And then?", "listens_for": "A number.", "forces_change": n == 30} for n in (10, 20, 30, 40)],
              **{name: {"hit": "Says the number.", "partial": "Says some.", "miss": "Says none."} for name in ("l4", "l5", "l6")},
              "topics": ["caching"], "see": ["caching-fault-0", "caching-choice-0"]}
+        ],
+        "hour.yml": [
+            {"id": "hour-open", "title": "Open", "begins": 0, "ends": 30, "candidate": "You ask.", "interviewer": "Listens."},
+            {"id": "hour-change", "title": "Change", "begins": 30, "ends": 50, "candidate": "You change it.", "interviewer": "Changes it.", "changes": True},
         ],
         "tasks.yml": [{"id": "task-read", "do": "Read it.", "minutes": 30, "output": "Notes.", "at": "caching"}],
         "plans/six-weeks.yml": {
@@ -217,6 +233,8 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 
 {{ story_grid() }}
 
+{{ hour() }}
+
 {{ prompt_table() }}
 
 {{ prompts("ads") }}
@@ -258,6 +276,10 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 
 {{ worked_sum("sum-refill") }}
 
+## One read { #caching-walk }
+
+{{ walk("caching") }}
+
 """
     + "\n\n".join(
         f'## Part {n} {{ #part-{n} }}\n\n{{{{ {name}("caching") }}}}'
@@ -267,7 +289,7 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
     )
     + "\n\n{{ page_foot() }}\n",
     "evcache.md": FRONT.format(title="EVCache")
-    + '# EVCache { #evcache }\n\n{{ page_head() }}\n\nA refill takes 7.8 hours by our sum.\n\n{{ component_facts("evcache") }}\n\n{{ alternatives("evcache") }}\n\n'
+    + '# EVCache { #evcache }\n\n{{ page_head() }}\n\nA refill takes 7.8 hours by our sum.\n\n## Walk { #evcache-walk }\n\n{{ walk("evcache") }}\n\n{{ component_facts("evcache") }}\n\n{{ alternatives("evcache") }}\n\n'
     + '## Failure { #failure }\n\n{{ failure_modes("evcache") }}\n\n## Posts { #posts }\n\n{{ published("evcache") }}\n\n{{ probes("evcache") }}\n\n{{ page_foot() }}\n',
     "screen.md": FRONT.format(title="Screen") + '# Screen { #screen }\n\n{{ page_head() }}\n\n{{ stage("screen") }}\n\n## Answers { #answers }\n\n{{ stage_questions("screen") }}\n\n{{ page_foot() }}\n',
     "six-weeks.md": FRONT.format(title="Six weeks") + '# Six weeks { #six-weeks }\n\n{{ page_head() }}\n\n{{ plan("six-weeks") }}\n\n{{ page_foot() }}\n',

@@ -136,6 +136,7 @@ _INLINE: dict[str, Callable[..., str]] = {
 _FIELDS: dict[str, tuple[str, ...]] = {
     "stage": ("length", "form", "who", "grade", "sources", "decides", "prepare", "expect", "ask", "loses"),
     "topic_facts": ("depth", "what", "hard_part", "teams", "separates", "components"),
+    "walk": ("walk",),
     "bar": ("bar",),
     "level_facts": ("question", "adds", "hour"),
     "level_practice": ("classic_miss", "practise"),

@@ -11,6 +11,7 @@ from macros.model.catalog import Catalog
 from macros.model.reference import GRADE_WORDS, VERDICT_WORDS
 from macros.model.text import expand, plain
 from macros.model.walk import values
+from macros.model.walkthrough import Walk
 
 _LABELS = {
     "degrades": "What degrades and what stops",
@@ -84,6 +85,14 @@ class Plainly(NamedTuple):
         mark = "#" * min(depth, _DEEPEST)
         return "\n\n".join(f"{mark} {self.link(id)}\n\n{self.listed(fields)}" for id, fields in found)
 
+    def walk(self, row: Walk) -> str:
+        """Return a walk: where it is set, and its steps, counted through all its paths."""
+        parts = [self.text(row.setting)]
+        for path in row.paths:
+            parts.append(f"{self.text(path.title)}:")
+            parts += [f"{row.number(step.name)}. {step.name}. {self.text(step.does)}" for step in path.steps]
+        return "\n".join(f"  {line}" if index else line for index, line in enumerate(parts))
+
     def own(self, id: str, *names: str, without: tuple[str, ...] = ()) -> str:
         """Return fields of a row as a list: those of `names`, or all but those in `without`."""
         row = self.catalog.get(id)
@@ -134,6 +143,8 @@ class Plainly(NamedTuple):
         return ", ".join(items)
 
     def _one(self, name: str, value: Any, place: tuple[int | str, ...], holds: dict[tuple[int | str, ...], str]) -> str:
+        if isinstance(value, Walk):
+            return self.walk(value)
         if isinstance(value, Part):
             fields = list(self._pairs(value, place, holds))
             if name == "posts":  # the source alone names the thing to read

@@ -46,7 +46,7 @@ def stage(view: View, id: str) -> str:
         markdown.definitions(
             [("Length", row.length), ("Form", view.text(row.form)), ("With whom", view.text(row.who))]
         ),
-        f"{grade(row.grade)} {view.cite(*row.sources)}",
+        f"{grade(row.grade)}{view.cite(*row.sources)}",
         markdown.heading(2, "What it decides", "what-it-decides"),
         view.text(row.decides),
         markdown.heading(2, "Prepare in one evening", "prepare"),
@@ -265,7 +265,7 @@ def mistakes(view: View) -> str:
 def _mistake(view: View, row: Any) -> str:
     return markdown.blocks(
         markdown.heading(2, row.title, row.id, row=True),
-        f"Hurts {levels(row.levels)}. {grade(row.grade)} {view.cite(*row.sources) if row.sources else ''}".strip(),
+        f"Hurts {levels(row.levels)}. {grade(row.grade)}{view.cite(*row.sources) if row.sources else ''}".strip(),
         markdown.definitions(
             [
                 ("How it sounds", f"*{view.text(row.sounds_like)}*"),

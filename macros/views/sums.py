@@ -23,11 +23,23 @@ def worked_sum(view: View, id: str) -> str:
             f'<summary markdown="span">The working: {len(row.inputs)} inputs, {len(row.steps)} steps</summary>',
             markdown.table(
                 ("Input", "Value", "Fact or assumption"),
-                [(view.text(given.what), _shown(values[given.name]), _origin(view, given)) for given in row.inputs],
-                widths=(40, 20, 40),
+                [
+                    (
+                        f"**{_readable(given.name)}**: {view.text(given.what)}",
+                        _shown(values[given.name]),
+                        _origin(view, given),
+                    )
+                    for given in row.inputs
+                ],
+                widths=(45, 20, 35),
             ),
             markdown.table(
-                ("Step", "Sum"), [(view.text(step.says), _working(step, values)) for step in row.steps], widths=(45, 55)
+                ("Step", "In words", "In numbers"),
+                [
+                    (f"**{_readable(step.name)}**: {view.text(step.says)}", _in_words(step), _working(step, values))
+                    for step in row.steps
+                ],
+                widths=(35, 30, 35),
             ),
             tag="details",
         ),
@@ -40,8 +52,19 @@ def _shown(value: Value) -> str:
 
 def _origin(view: View, given: Input) -> str:
     if given.kind == "fact":
-        return f"Fact, {given.year} {view.cite(*given.sources)}"
+        return f"Fact, {given.year}{view.cite(*given.sources)}"
     return f"Assumption: {view.text(given.because)}" if given.because else "Assumption"
+
+
+def _readable(name: str) -> str:
+    """``spare_reads`` gives ``spare reads``."""
+    return name.replace("_", " ")
+
+
+def _in_words(step: Step) -> str:
+    """The formula over the names of inputs and steps: ``items ÷ spare reads``."""
+    node = tree(step)
+    return formula.written(node, {name: _readable(name) for name in formula.names(node)})
 
 
 def _working(step: Step, values: Mapping[str, Value]) -> str:

@@ -39,13 +39,13 @@ def delete(path: str) -> Break:
 
 def another_sum(root: Path) -> None:
     """Put a second sum on the page, with another limit, and record its addresses."""
-    first = tiny.rows()["sums.yml"][0]
+    first = tiny.rows()["sums/sums.yml"][0]
     second = {
         "id": "sum-second", "title": "Second", "conclusion": "It is [:half].",
         "inputs": [{**first["inputs"][1], "value": 90_000}],
         "steps": [{"name": "half", "says": "Half", "formula": "limit / 2", "unit": "reads/s"}],
     }  # fmt: skip
-    tiny.dump(root, "sums.yml", [first, second])
+    tiny.dump(root, "sums/sums.yml", [first, second])
     edit("docs/caching.md", "{{ page_foot() }}", '{{ worked_sum("sum-second") }}\n\n{{ page_foot() }}')(root)
 
 
@@ -63,7 +63,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "unknown figure in a text": (edit("data/topics/caching.yml", "[=fig-operations]", "[=fig-operation]"), "unknown figure 'fig-operation' (did you mean 'fig-operations'?)"),
     "unknown row in a text": (edit("data/claims.yml", "Few say so.", "See [this](#caching-fault-9)."), "claim-verbal.note: unknown id 'caching-fault-9'"),
     "reference to the wrong kind": (edit("data/mistakes.yml", "- caching-fault-0", "- caching-fault-0\n  sources: [caching]"), "'caching' is a topic; a source is needed here"),
-    "duplicate id": (edit("data/glossary.yml", "id: term-ttl", "id: src-post"), "src-post: this id is already used at data/glossary.yml:2"),
+    "duplicate id": (edit("data/glossary/terms.yml", "id: term-ttl", "id: src-post"), "src-post: this id is already used at data/glossary/terms.yml:2"),
     "id outside its owner": (edit("data/topics/caching.yml", "id: caching-fault-3", "id: fault-three"), "fault-three: ids below caching begin with 'caching-'"),
     # fields
     "missing field": (edit("data/figures.yml", "  what: Cache traffic\n", ""), "data/figures.yml:2: fig-operations.what: is missing; add it"),
@@ -137,20 +137,20 @@ CASES: dict[str, tuple[Break, str]] = {
     "a diagram on no page": (edit("docs/caching.md", '{{ diagram("diagram-read") }}', ""), "diagram-read: no page shows this diagram"),
     "an unknown diagram in a page": (edit("docs/caching.md", '"diagram-read"', '"diagram-raed"'), "diagram: unknown diagram 'diagram-raed' (did you mean 'diagram-read'?)"),
     # sums
-    "a sum with an unknown name": (edit("data/sums.yml", "formula: items / spare", "formula: items / spar"), "data/sums.yml:32: sum-refill.steps[1].formula: unknown name 'spar' (did you mean 'spare'?)"),
-    "a sum that divides by zero": (edit("data/sums.yml", "value: 100000", "value: 0"), "data/sums.yml:32: sum-refill.steps[1].formula: divides by zero: 'spare' is 0"),
-    "a sum with code": (edit("data/sums.yml", "formula: limit / 2", "formula: __import__('os').getpid()"), "data/sums.yml:28: sum-refill.steps[0].formula: '__import__('os').getpid()' is not a formula"),
-    "a sum with an unused input": (edit("data/sums.yml", "formula: limit / 2", "formula: 100000 / 2"), "data/sums.yml:12: sum-refill.inputs[1].name: nothing uses 'limit'"),
-    "a sum that concludes from an unknown step": (edit("data/sums.yml", "[:refill]", "[:reffil]"), "data/sums.yml:4: sum-refill.conclusion: unknown value 'reffil' (did you mean 'refill'?)"),
-    "a sum with a number by hand": (edit("data/sums.yml", "[:spare number] are", "50,000 are [:spare number]"), "data/sums.yml:4: sum-refill.conclusion: holds the number '50,000'"),
-    "a sum whose argument fails": (edit("data/sums.yml", "value: 600", "value: 86400"), "data/sums.yml:35: sum-refill.holds[0]: 'refill > allowed' is not true (allowed is 24 hours, refill is 7.8 hours)"),
-    "a sum with a value in words": (edit("data/sums.yml", "value: 600", "value: ten"), "data/sums.yml:18: sum-refill.inputs[2].value: must be a number such as 1500000 or 0.5, not text"),
-    "a sum with a fact of no year": (edit("data/sums.yml", "    year: 2024\n", ""), "data/sums.yml:17: sum-refill.inputs[2]: a fact needs 'year' and 'sources'"),
-    "a sum with an unknown source": (edit("data/sums.yml", "    - src-post", "    - src-pots"), "sum-refill.inputs[2].sources[0]: unknown source 'src-pots' (did you mean 'src-post'?)"),
-    "a sum repeated with another result": (edit("docs/evcache.md", "7.8 hours", "8.8 hours"), "data/sums.yml:37: sum-refill.checks[0]: 'evcache' does not say '7.8 hours by our sum', which this sum gives"),
+    "a sum with an unknown name": (edit("data/sums/sums.yml", "formula: items / spare", "formula: items / spar"), "data/sums/sums.yml:32: sum-refill.steps[1].formula: unknown name 'spar' (did you mean 'spare'?)"),
+    "a sum that divides by zero": (edit("data/sums/sums.yml", "value: 100000", "value: 0"), "data/sums/sums.yml:32: sum-refill.steps[1].formula: divides by zero: 'spare' is 0"),
+    "a sum with code": (edit("data/sums/sums.yml", "formula: limit / 2", "formula: __import__('os').getpid()"), "data/sums/sums.yml:28: sum-refill.steps[0].formula: '__import__('os').getpid()' is not a formula"),
+    "a sum with an unused input": (edit("data/sums/sums.yml", "formula: limit / 2", "formula: 100000 / 2"), "data/sums/sums.yml:12: sum-refill.inputs[1].name: nothing uses 'limit'"),
+    "a sum that concludes from an unknown step": (edit("data/sums/sums.yml", "[:refill]", "[:reffil]"), "data/sums/sums.yml:4: sum-refill.conclusion: unknown value 'reffil' (did you mean 'refill'?)"),
+    "a sum with a number by hand": (edit("data/sums/sums.yml", "[:spare number] are", "50,000 are [:spare number]"), "data/sums/sums.yml:4: sum-refill.conclusion: holds the number '50,000'"),
+    "a sum whose argument fails": (edit("data/sums/sums.yml", "value: 600", "value: 86400"), "data/sums/sums.yml:35: sum-refill.holds[0]: 'refill > allowed' is not true (allowed is 24 hours, refill is 7.8 hours)"),
+    "a sum with a value in words": (edit("data/sums/sums.yml", "value: 600", "value: ten"), "data/sums/sums.yml:18: sum-refill.inputs[2].value: must be a number such as 1500000 or 0.5, not text"),
+    "a sum with a fact of no year": (edit("data/sums/sums.yml", "    year: 2024\n", ""), "data/sums/sums.yml:17: sum-refill.inputs[2]: a fact needs 'year' and 'sources'"),
+    "a sum with an unknown source": (edit("data/sums/sums.yml", "    - src-post", "    - src-pots"), "sum-refill.inputs[2].sources[0]: unknown source 'src-pots' (did you mean 'src-post'?)"),
+    "a sum repeated with another result": (edit("docs/evcache.md", "7.8 hours", "8.8 hours"), "data/sums/sums.yml:37: sum-refill.checks[0]: 'evcache' does not say '7.8 hours by our sum', which this sum gives"),
     "a sum repeated in a longer number": (edit("docs/evcache.md", "7.8 hours", "17.8 hours"), "'evcache' does not say '7.8 hours by our sum'"),
-    "a sum that checks an unknown page": (edit("data/sums.yml", "at: evcache", "at: evcash"), "sum-refill.checks[0].at: unknown id 'evcash' (did you mean 'evcache'?)"),
-    "two sums of a page that disagree": (another_sum, "data/sums.yml:44: sum-second.inputs[0]: 'limit' has another value in sum-refill on the same page"),
+    "a sum that checks an unknown page": (edit("data/sums/sums.yml", "at: evcache", "at: evcash"), "sum-refill.checks[0].at: unknown id 'evcash' (did you mean 'evcache'?)"),
+    "two sums of a page that disagree": (another_sum, "data/sums/sums.yml:44: sum-second.inputs[0]: 'limit' has another value in sum-refill on the same page"),
     "a value of a sum in another text": (edit("data/figures.yml", "what: Cache traffic", "what: 'Cache [:refill]'"), "fig-operations.what: holds '[:', the value of a sum"),
     "a sum on no page": (edit("docs/caching.md", '{{ worked_sum("sum-refill") }}', ""), "sum-refill: no page shows this sum"),
     "an unknown sum in a page": (edit("docs/caching.md", '"sum-refill"', '"sum-refil"'), "worked_sum: unknown sum 'sum-refil' (did you mean 'sum-refill'?)"),
@@ -172,7 +172,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "a loop in a page": (edit(HOME, "{{ grades() }}", "{% for x in y %}{% endfor %}"), "a page calls macros and holds prose"),
     "a table by hand in a page": (edit(HOME, "{{ grades() }}", "<table><tr><td>x</td></tr></table>"), "a page calls macros and holds prose"),
     # identity
-    "an unrecorded id": (edit("data/glossary.yml", "see:\n  - caching\n", "see:\n  - caching\n- id: term-new\n  term: New\n  means: Something.\n"), "data/ids.lock: lacks 2 new addresses, such as './#term-new'; run 'make fix'"),
+    "an unrecorded id": (edit("data/glossary/terms.yml", "see:\n  - caching\n", "see:\n  - caching\n- id: term-new\n  term: New\n  means: Something.\n"), "data/ids.lock: lacks 2 new addresses, such as './#term-new'; run 'make fix'"),
     "a renamed id": (edit("data/topics/caching.yml", "id: caching-check-5", "id: caching-check-x"), "data/ids.lock"),
     "a source cited nowhere": (edit("data/sources/some.yml", "- id: src-old", "- id: src-alone\n  title: A\n  publisher: B\n  date: '2024'\n  grade: prep\n  seen: read\n  shows: C\n- id: src-old"), "src-alone: cited nowhere"),
 }  # fmt: skip

@@ -22,7 +22,7 @@ from macros.model.sums import Sum
 from macros.views import View
 from macros.views.sums import worked_sum
 
-SUM = tiny.rows()["sums.yml"][0]
+SUM = tiny.rows()["sums/sums.yml"][0]
 SUMS = [loaded.row for loaded in read_data(ROOT).rows if loaded.kind == "sum"]
 
 
@@ -90,7 +90,8 @@ def test_every_input_of_the_guide_changes_what_is_shown(found: catalog.Catalog, 
 
 
 def _raw() -> list[dict[str, Any]]:
-    return [_tuples(row) for row in yaml.safe_load((ROOT / "data" / "sums.yml").read_text("utf-8"))]
+    files = sorted((ROOT / "data" / "sums").glob("*.yml"))
+    return [_tuples(row) for file in files for row in yaml.safe_load(file.read_text("utf-8"))]
 
 
 # -- how numbers are said --------------------------------------------------------------------------

@@ -20,7 +20,16 @@ from macros.views.page import review_due
 
 # What both engines run. A plugin that the second engine drops in silence would make the two sites differ.
 PLUGINS = {"macros", "redirects", "search"}
-EXTENSIONS = {"attr_list", "def_list", "md_in_html", "tables", "toc", "pymdownx.superfences", "pymdownx.highlight"}
+EXTENSIONS = {
+    "attr_list",
+    "def_list",
+    "md_in_html",
+    "tables",
+    "toc",
+    "pymdownx.details",
+    "pymdownx.superfences",
+    "pymdownx.highlight",
+}
 VALIDATION = {
     "nav": {"omitted_files", "not_found", "absolute_links"},
     "links": {"not_found", "anchors", "absolute_links", "unrecognized_links"},

@@ -38,11 +38,11 @@ def test_citation_and_figure(found: catalog.Catalog) -> None:
     view = on(found, "index.md")
     assert (
         MACROS["cite"](view, "src-post", "src-old")
-        == "([Netflix blog, 2024](#cited-src-post){ .hp-cite }; [A site, undated](#cited-src-old){ .hp-cite })"
+        == r'[\[1\]](#cited-src-post){ .hp-cite aria-label="Netflix blog, 2024" }[\[2\]](#cited-src-old){ .hp-cite aria-label="A site, undated" }'
     )
     assert (
         MACROS["figure"](view, "fig-operations")
-        == "400 million operations a second (2024) ([Netflix blog, 2024](#cited-src-post){ .hp-cite })"
+        == r'400 million operations a second (2024)[\[1\]](#cited-src-post){ .hp-cite aria-label="Netflix blog, 2024" }'
     )
 
 
@@ -59,9 +59,11 @@ def test_links_are_relative_to_the_page(found: catalog.Catalog) -> None:
 def test_a_decision_says_when_the_weaker_option_is_right(found: catalog.Catalog) -> None:
     text = MACROS["decisions"](on(found, "caching.md"), "caching")
     assert text.startswith(
-        "### Eviction { #caching-choice-0 .hp-row }\n\nWhich?\n\n| Option { .hp-w15 } | What you would do { .hp-w35 } | What follows { .hp-w50 } |\n| --- | --- | --- |\n"
-        '| Weaker { data-label="Option" } | **TTL** { data-label="What you would do" } | What TTL does. { data-label="What follows" } |\n'
+        "### Eviction { #caching-choice-0 .hp-row }\n\n[Step 2, Miss](#caching-walk)\n{ .hp-at }\n\nA row changes at night.\n\n**Which?**\n\n"
+        '<div class="hp-fields" markdown="1">\n\nWeaker\n:   **TTL.** What TTL does.\n\nSound\n:   **LRU.** What LRU does.\n\n'
     )
+    assert "“I let it expire; the price is a stale row.”\n{ .hp-say }" in text
+    assert "Half of the rows are never read.\n\n</details>" in text
     assert text.count("When the weaker one is right\n:   Data is small.") == 3
 
 
@@ -76,35 +78,45 @@ def test_a_diagram_is_one_line_of_html_and_its_steps_in_words(found: catalog.Cat
     )
     assert words == (
         '<details class="hp-diagram-words" markdown="1">\n<summary markdown="span">The diagram in words</summary>\n\n'
-        "1. It asks ([Netflix blog, 2024](#cited-src-post){ .hp-cite }).\n2. It is answered.\n\n</details>"
+        '1. It asks[\\[2\\]](#cited-src-post){ .hp-cite aria-label="Netflix blog, 2024" }.\n2. It is answered.\n\n</details>'
     )
 
 
 def test_a_sum_shows_inputs_working_and_conclusion(found: catalog.Catalog) -> None:
     assert MACROS["worked_sum"](on(found, "caching.md"), "sum-refill") == (
         "**Refill or copy**{ #sum-refill }\n\n"
-        "The refill takes **7.8 hours** against 10 minutes allowed ([Netflix blog, 2024](#cited-src-post){ .hp-cite }); 50,000 are spare.\n\n"
+        'The refill takes **7.8 hours** against 10 minutes allowed[\\[2\\]](#cited-src-post){ .hp-cite aria-label="Netflix blog, 2024" }; 50,000 are spare.\n\n'
         '<details class="hp-more" markdown="1">\n\n<summary markdown="span">The working: 3 inputs, 2 steps</summary>\n\n'
-        "| Input { .hp-w40 } | Value { .hp-w20 } | Fact or assumption { .hp-w40 } |\n| --- | --- | --- |\n"
-        '| Items in a copy { data-label="Input" } | 1.4 billion items { data-label="Value" } | Assumption: It is a round number. { data-label="Fact or assumption" } |\n'
-        '| What the origin bears { data-label="Input" } | 100,000 reads/s { data-label="Value" } | Assumption { data-label="Fact or assumption" } |\n'
-        '| Time allowed { data-label="Input" } | 600 s { data-label="Value" } | Fact, 2024 ([Netflix blog, 2024](#cited-src-post){ .hp-cite }) { data-label="Fact or assumption" } |\n\n'
-        "| Step { .hp-w45 } | Sum { .hp-w55 } |\n| --- | --- |\n"
-        '| Reads to spare { data-label="Step" } | 100,000 ÷ 2 = **50,000 reads/s** { data-label="Sum" } |\n'
-        '| Refill { data-label="Step" } | 1.4 billion ÷ 50,000 = 28,000 s ≈ **7.8 hours** { data-label="Sum" } |\n\n</details>'
+        "| Input { .hp-w45 } | Value { .hp-w20 } | Fact or assumption { .hp-w35 } |\n| --- | --- | --- |\n"
+        '| **items**: Items in a copy { data-label="Input" } | 1.4 billion items { data-label="Value" } | Assumption: It is a round number. { data-label="Fact or assumption" } |\n'
+        '| **limit**: What the origin bears { data-label="Input" } | 100,000 reads/s { data-label="Value" } | Assumption { data-label="Fact or assumption" } |\n'
+        '| **allowed**: Time allowed { data-label="Input" } | 600 s { data-label="Value" } | Fact, 2024[\\[2\\]](#cited-src-post){ .hp-cite aria-label="Netflix blog, 2024" } { data-label="Fact or assumption" } |\n\n'
+        "| Step { .hp-w35 } | In words { .hp-w30 } | In numbers { .hp-w35 } |\n| --- | --- | --- |\n"
+        '| **spare**: Reads to spare { data-label="Step" } | limit ÷ 2 { data-label="In words" } | 100,000 ÷ 2 = **50,000 reads/s** { data-label="In numbers" } |\n'
+        '| **refill**: Refill { data-label="Step" } | items ÷ spare { data-label="In words" } | 1.4 billion ÷ 50,000 = 28,000 s ≈ **7.8 hours** { data-label="In numbers" } |\n\n</details>'
     )
 
 
 def test_a_prompt_is_said_first_and_the_rest_is_folded_away(found: catalog.Catalog) -> None:
     said, folded = MACROS["prompts"](on(found, "index.md"), "ads").split("<details", 1)
-    assert said == (
-        "## A cap { #prompt-cap .hp-row }\n\n> Cap it.\n\n"
-        "*Prep site*{ .hp-grade } ([A site, undated](#cited-src-old){ .hp-cite }) · Reported: **L5**{ .hp-level .hp-level-l5 }, 2026 · "
-        "Teams: [Caching](#team-caching) · [Caching](caching.md)\n\n"
+    course, said = said.split("</div>\n\n")
+    assert course.count("data-until=") == 2
+    assert said.startswith("## A cap { #prompt-cap .hp-row }\n\n> Cap it.\n\n*Prep site*{ .hp-grade }")
+    assert said.endswith(
+        " · Reported: **L5**{ .hp-level .hp-level-l5 }, 2026 · Teams: [Caching](#team-caching) · [Caching](caching.md)\n\n"
     )
-    assert "*The requirement changes.*{ .hp-how } And then?" in folded
-    assert folded.count("| Says the number. ") == 3
+    assert "Minute 30 · Step 3, Store · *the requirement changes*{ .hp-how }\n\n**And then?**\n\nA number." in folded
+    assert folded.count("- **Hit:** Says the number.") == 3
+    assert (
+        folded.index("Look-up") < folded.index("The hard part") < folded.index("Ask first") < folded.index("Minute 10")
+    )
     assert folded.rstrip().endswith("</details>")
+
+
+def test_a_walk_counts_its_steps_through_all_its_paths(found: catalog.Catalog) -> None:
+    text = MACROS["walk"](on(found, "caching.md"), "caching")
+    assert re.findall(r"\*\*(\d [\w-]+)\.\*\*\{ \.hp-step \}", text) == ["1 Look-up", "2 Miss", "3 Store", "4 Copy"]
+    assert "**One write.**" in text
 
 
 def test_prompts_of_ours_say_so(found: catalog.Catalog) -> None:
@@ -116,7 +128,7 @@ def test_prompts_of_ours_say_so(found: catalog.Catalog) -> None:
 def test_a_stage_question_has_its_evidence_or_says_that_it_is_ours(found: catalog.Catalog) -> None:
     text = MACROS["stage_questions"](on(found, "screen.md"), "screen")
     reported, ours = text.split("### ")[1:]
-    assert "*Prep site*{ .hp-grade } ([A site, undated](#cited-src-old){ .hp-cite })\n" in reported
+    assert re.search(r"\*Prep site\*\{ \.hp-grade \}\[\\\[1\\\]\]\(#cited-src-old\)", reported)
     assert "What works" in reported
     assert "See also: [Title of caching-fault-0]" in reported
     assert "*Our judgement*{ .hp-grade }\n" in ours
@@ -138,6 +150,8 @@ def test_head_shows_summary_time_and_dates(found: catalog.Catalog) -> None:
 
 def test_foot_lists_what_the_page_cites_once(found: catalog.Catalog) -> None:
     foot = MACROS["page_foot"](on(found, "caching.md"))
+    assert foot.startswith('<details class="hp-more hp-sources" id="page-sources"')
+    assert "\n2. [A post]" in foot
     assert foot.count("#cited-src-post") == 1
     assert (
         "[A post](https://example.org/post). Netflix Technology Blog, 6 May 2024. *Published by Netflix*{ .hp-grade }. What it shows"
@@ -153,9 +167,8 @@ def test_foot_lists_what_the_page_cites_once(found: catalog.Catalog) -> None:
     ("name", "path", "arguments", "rows"),
     [
         ("stage_table", "index.md", (), 1),
-        ("clarifying_questions", "caching.md", ("caching",), 5),
         ("ladder", "caching.md", ("caching",), 6),
-        ("rubric", "l5.md", ("l5",), 7),
+        ("hour", "index.md", (), 2),
         ("tells", "l5.md", ("l5",), 4),
         ("side_by_side", "index.md", (), 7),
         ("level_table", "index.md", (), 3),
