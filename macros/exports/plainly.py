@@ -25,6 +25,7 @@ _LABELS = {
     "holds": "",  # what a sum is held against says nothing outside the project either
     "checks": "",
     "digits": "",
+    "linked": "",
     "forces_change": "The requirement changes",
     "file": "",  # the name of a drawing says nothing outside the project
 }

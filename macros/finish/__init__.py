@@ -11,6 +11,7 @@ from macros.finish.previews import write_previews
 from macros.finish.prune import drop_theme_assets
 from macros.finish.rows import write_row_pages
 from macros.finish.search import write_search_index
+from macros.finish.terms import link_terms
 from macros.model.catalog import Catalog
 from macros.model.problem import GuideError, Problem
 
@@ -24,6 +25,7 @@ def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
         what = "is not a built site: it has no index.html; build it first (make site does all of it)"
         raise GuideError([Problem(str(site), 0, what)])
     print(f"{write_row_pages(catalog, site)} short addresses under go/.")
+    print(f"{link_terms(catalog, site)} links to the glossary.")
     print(f"{write_search_index(catalog, site)} records to search.")
     if draft:
         return

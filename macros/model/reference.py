@@ -137,6 +137,7 @@ class Term(Row):
     means: Text
     taught: AnyId | None = Field(None, description="The row or page that teaches it")
     at: Id | None = Field(None, description="The heading on that page, where it is a page")
+    linked: bool = Field(True, description="False for a word that pages also use in its everyday sense")
     see: tuple[AnyId, ...] = ()
 
 

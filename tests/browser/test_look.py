@@ -13,6 +13,9 @@ from driver import PHONE, Guide, opened
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
+from macros.finish.terms import link_terms
+from macros.model import catalog
+
 pytestmark = pytest.mark.browser
 PLACES = ("", "topics/caching/", "levels/l5/", "plan/six-weeks/", "culture/values/", "practice/ads/")
 
@@ -29,6 +32,7 @@ def unfinished(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """The address of the same pages as the engine leaves them, with the whole stylesheet and every script beside them."""
     raw = tmp_path_factory.mktemp("unfinished")
     built.run(".venv/bin/mkdocs", "build", "--strict", "--site-dir", raw, cwd=site.parent)
+    link_terms(catalog.load(site.parent), raw)  # the one thing that finish adds to be seen
     assert "stylesheets/guide.css" in (raw / "index.html").read_text("utf-8")
     with driver.served(raw) as base:
         yield base
