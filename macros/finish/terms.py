@@ -24,23 +24,29 @@ _LEFT_ALONE |= {"summary", "th"}
 
 def link_terms(catalog: Catalog, site: Path) -> int:
     """Link the first use of each term on every page of the built `site` but the glossary; return how many links."""
-    terms = {row.id: (row.term, *row.also) for row in catalog.all("term") if row.linked}
-    names = _by_name(terms)
+    names = _by_name({row.id: (row.term, *row.also) for row in catalog.all("term") if row.linked})
+    if not names:
+        return 0
     pattern = _pattern(names)
-    home = catalog.pages[catalog.homes[next(iter(terms))].page] if terms else None
-    links = 0
-    for page in catalog.pages.values() if pattern else ():
-        if page is home:
-            continue
-        file = site / page.url / "index.html"
-        to = posixpath.relpath(home.url or ".", page.url or ".") + "/"
-        text = file.read_text("utf-8")
-        # A term that the page links by hand counts as linked.
-        seen = set(re.findall(rf'href="{re.escape(to)}#([a-z0-9-]+)"', text))
-        text = _BODY.sub(lambda found: _linked(found[0], pattern, names, to, seen), text, count=1)
-        links += text.count('class="hp-term"')
-        file.write_text(text, "utf-8")
-    return links
+    home = catalog.pages[catalog.homes[next(iter(names.values()))].page]
+    return sum(
+        _link_page(site / page.url / "index.html", pattern, names, posixpath.relpath(home.url or ".", page.url or "."))
+        for page in catalog.pages.values()
+        if page is not home
+    )
+
+
+def _link_page(file: Path, pattern: re.Pattern[str], names: Mapping[str, str], glossary: str) -> int:
+    """Link the terms of one built page; `glossary` is the way from it. Return how many links."""
+    text = file.read_text("utf-8")
+    body = _BODY.search(text)
+    if body is None:
+        return 0
+    to = f"{glossary}/"
+    seen = set(re.findall(rf'href="{re.escape(to)}#([a-z0-9-]+)"', text))  # linked by hand
+    linked = _linked(body[0], pattern, names, to, seen)
+    file.write_text(text[: body.start()] + linked + text[body.end() :], "utf-8")
+    return linked.count('class="hp-term"')
 
 
 def _by_name(terms: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -58,10 +64,8 @@ def _key(name: str) -> str:
     return name if re.search(r"[A-Z]{2}", name) else name.lower()
 
 
-def _pattern(names: Mapping[str, str]) -> re.Pattern[str] | None:
+def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
     """What finds every name, the longest first, with a plural and with a hyphen for a space."""
-    if not names:
-        return None
     longest = sorted(names, key=len, reverse=True)
     words = (re.escape(html.escape(name, quote=False)).replace(r"\ ", r"[ \u00a0\n-]") for name in longest)
     return re.compile(rf"(?<![\w@/.-])({'|'.join(words)})(s|es)?(?![\w@/-])", re.I)

@@ -29,6 +29,12 @@ def edit(path: str, old: str, new: str) -> Break:
     return apply
 
 
+def later_change(root: Path) -> None:
+    """Let the phase that changes a requirement begin a minute later."""
+    edit("data/hour.yml", "ends: 30", "ends: 31")(root)
+    edit("data/hour.yml", "begins: 30", "begins: 31")(root)
+
+
 def write(path: str, content: bytes) -> Break:
     return lambda root: (root / path).write_bytes(content)
 
@@ -137,6 +143,15 @@ CASES: dict[str, tuple[Break, str]] = {
     "a diagram on no page": (edit("docs/caching.md", '{{ diagram("diagram-read") }}', ""), "diagram-read: no page shows this diagram"),
     "an unknown diagram in a page": (edit("docs/caching.md", '"diagram-read"', '"diagram-raed"'), "diagram: unknown diagram 'diagram-raed' (did you mean 'diagram-read'?)"),
     # sums
+    "a step that the walk does not have": (edit("data/topics/caching.yml", "step: Miss", "step: Mis"), "caching.decisions[0].step: no step of the walk is called 'Mis' (did you mean 'Miss'?)"),
+    "two steps of one name": (edit("data/topics/caching.yml", "name: Store", "name: Miss"), "caching.walk.paths[1].steps[0].name: the step 'Miss' stands twice; choose another name"),
+    "a sentence nobody says in one breath": (edit("data/topics/caching.yml", "say: I let it expire;", "say: I let it expire" + " and so on" * 14 + ";"), "caching.decisions[0].say: is 52 words long; what is said in one sentence has at most 40"),
+    "a spoken sentence with a citation": (edit("data/topics/caching.yml", "price is a stale row.", "price is a stale row [@src-post]."), "caching.decisions[0].say: holds a citation, which nobody says aloud"),
+    "a term taught under no heading": (edit("data/glossary/terms.yml", "at: part-1", "at: part-l"), "term-ttl.at: the page of 'caching' has no heading 'part-l' (did you mean 'part-1'?)"),
+    "a gap in the hour": (edit("data/hour.yml", "begins: 30", "begins: 31"), "hour-change: begins at 31, while hour-open ends at 30"),
+    "an hour without a change": (edit("data/hour.yml", "changes: true", "changes: false"), "hour-open: exactly one phase changes a requirement"),
+    "a change outside its phase": (later_change, "prompt-cap: the requirement changes in minutes 31 to 50 (hour-change)"),
+    "a follow-up after the round": (edit("data/hour.yml", "ends: 50", "ends: 40"), "prompt-cap: minute 40 lies after the round, which ends at 40"),
     "a sum with an unknown name": (edit("data/sums/sums.yml", "formula: items / spare", "formula: items / spar"), "data/sums/sums.yml:32: sum-refill.steps[1].formula: unknown name 'spar' (did you mean 'spare'?)"),
     "a sum that divides by zero": (edit("data/sums/sums.yml", "value: 100000", "value: 0"), "data/sums/sums.yml:32: sum-refill.steps[1].formula: divides by zero: 'spare' is 0"),
     "a sum with code": (edit("data/sums/sums.yml", "formula: limit / 2", "formula: __import__('os').getpid()"), "data/sums/sums.yml:28: sum-refill.steps[0].formula: '__import__('os').getpid()' is not a formula"),
