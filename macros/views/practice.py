@@ -106,7 +106,12 @@ def _follow_up(view: View, row: Any, one: Any) -> str:
     changes = [markdown.mark("the requirement changes", "hp-how")] if one.forces_change else []
     at = " · ".join([f"Minute {one.minute}", *filter(None, [step_name(row.walk, one.step)]), *changes])
     return markdown.box(
-        "ask", at, f"**{view.text(one.asks)}**", view.text(one.listens_for), data_minute=str(one.minute)
+        "ask",
+        at,
+        f"**{view.text(one.asks)}**\n{markdown.attributes(classes=['hp-asks'])}",
+        f"{view.text(one.listens_for)}\n{markdown.attributes(classes=['hp-listens'])}",
+        data_minute=str(one.minute),
+        data_changes="true" if one.forces_change else "",
     )
 
 

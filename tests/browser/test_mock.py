@@ -12,6 +12,8 @@ import pytest
 from driver import PHONE, Guide, opened, press_until, sideways, violations
 from playwright.sync_api import Locator, Page, expect
 
+from macros.model import catalog
+
 pytestmark = pytest.mark.browser
 PROMPT = "prompt-service-discovery"
 
@@ -35,7 +37,7 @@ def held(guide: Guide, **options: object) -> Iterator[tuple[Page, Locator, list[
 
 
 def begin(panel: Locator) -> None:
-    panel.get_by_role("button", name="Hold it as a mock").click()
+    panel.get_by_role("button", name="Start a mock interview").click()
     panel.get_by_role("button", name="Begin").click()
 
 
@@ -55,7 +57,7 @@ def test_every_prompt_has_one(guide: Guide) -> None:
             continue
         with opened(guide) as (page, wrong):
             page.goto(guide.url(document.path.removesuffix("index.html")))
-            buttons = page.get_by_role("button", name="Hold it as a mock")
+            buttons = page.get_by_role("button", name="Start a mock interview")
             expect(buttons).to_have_count(len(prompts))
             found += len(prompts)
             assert wrong == []
@@ -64,20 +66,32 @@ def test_every_prompt_has_one(guide: Guide) -> None:
 
 def test_the_clock_asks_at_the_minutes_of_the_prompt(guide: Guide) -> None:
     with held(guide) as (page, panel, wrong):
+        asks = page.locator(f"#{PROMPT} ~ details.hp-prompt").first.locator("[data-minute]")
+        at = asks.evaluate_all("all => all.map(one => Number(one.dataset.minute))")
+        change = asks.evaluate_all("all => all.findIndex(one => one.dataset.changes)")
+        assert len(at) >= 4
         begin(panel)
         log = panel.get_by_role("log")
-        expect(log.get_by_role("listitem")).to_have_count(0)
-        minutes(page, 9.9)
-        expect(log.get_by_role("listitem")).to_have_count(0)
-        minutes(page, 0.2)
-        expect(log.get_by_role("listitem")).to_have_count(1)
-        expect(log).to_contain_text("Minute 10.")
-        minutes(page, 21)
-        expect(log.get_by_role("listitem")).to_have_count(3)
-        expect(log).to_contain_text("The requirement changes.")
-        minutes(page, 20)
+        now = 0.0
+        for asked, minute in enumerate(at):
+            minutes(page, minute - 0.1 - now)
+            expect(log.get_by_role("listitem")).to_have_count(asked)
+            minutes(page, 0.2)
+            now = minute + 0.1
+            expect(log.get_by_role("listitem")).to_have_count(asked + 1)
+            expect(log.get_by_role("listitem").last).to_contain_text(f"Minute {minute}.")
+        expect(log.get_by_role("listitem").nth(change)).to_contain_text("The requirement changes.")
+        minutes(page, 50 - now)
         expect(panel).to_contain_text("Stopped at 50:00")
         assert wrong == []
+
+
+def test_its_course_is_that_of_the_guide(guide: Guide, site: Path) -> None:
+    phases = catalog.load(site.parent).all("phase")
+    with held(guide) as (_, panel, _):
+        begin(panel)
+        course = panel.locator(".hp-mock-course li")
+        expect(course).to_have_text([f"to {phase.ends}: {phase.title}" for phase in phases])
 
 
 def test_it_stands_still_while_it_is_held(guide: Guide) -> None:
@@ -87,7 +101,7 @@ def test_it_stands_still_while_it_is_held(guide: Guide) -> None:
         panel.get_by_role("button", name="Pause").click()
         minutes(page, 30)
         expect(panel.get_by_role("timer")).to_have_text("5:00")
-        panel.get_by_role("button", name="Go on").click()
+        panel.get_by_role("button", name="Resume").click()
         minutes(page, 1)
         expect(panel.get_by_role("timer")).to_have_text("6:00")
         panel.get_by_role("button", name="Next question now").click()
@@ -109,7 +123,7 @@ def test_score_is_kept_and_says_what_is_open(guide: Guide) -> None:
         assert text.startswith("Service discovery, L5, 12:00\nL4 hit, L5 partial. Open: L5.\n")
         assert text.endswith(f"/practice/platform/#{PROMPT}")
         page.reload()
-        panel.get_by_role("button", name="Hold it as a mock").click()
+        panel.get_by_role("button", name="Start a mock interview").click()
         expect(panel).to_contain_text("Last time, 23 November 2026: L4 hit, L5 partial. Open: L5.")
         assert wrong == []
 
@@ -138,7 +152,7 @@ def test_a_full_storage_is_said_in_words(guide: Guide) -> None:
 
 def test_without_a_microphone_the_clock_runs(guide: Guide) -> None:
     with held(guide, permissions=[]) as (_, panel, wrong):
-        panel.get_by_role("button", name="Hold it as a mock").click()
+        panel.get_by_role("button", name="Start a mock interview").click()
         panel.get_by_role("checkbox", name=re.compile("Record")).check()
         panel.get_by_role("button", name="Begin").click()
         expect(panel.get_by_role("status")).to_contain_text("No microphone here")
@@ -159,7 +173,7 @@ def test_a_recording_stays_here_and_can_be_heard(guide: Guide) -> None:
               navigator.mediaDevices.getUserMedia = async () => out.stream;
             }"""
         )
-        panel.get_by_role("button", name="Hold it as a mock").click()
+        panel.get_by_role("button", name="Start a mock interview").click()
         panel.get_by_role("checkbox", name=re.compile("Record")).check()
         panel.get_by_role("button", name="Begin").click()
         expect(panel.get_by_role("status")).to_have_text("Recording.")

@@ -62,8 +62,8 @@ const words = (element) => (element?.textContent ?? "").trim();
 const followUps = (sheet) =>
   [.../** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-minute]"))].map((one) => ({
     minute: Number(one.dataset.minute),
-    question: words(one.children[1]),
-    listens: words(one.children[2]),
+    question: (one.dataset.changes ? "The requirement changes. " : "") + words(one.querySelector(".hp-asks")),
+    listens: words(one.querySelector(".hp-listens")),
   }));
 
 /** Each level with its hit, partial and miss. @param {Element} sheet @returns {string[][]} */
