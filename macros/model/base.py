@@ -43,6 +43,7 @@ ComponentId = Annotated[Id, Ref("component")]
 DimensionId = Annotated[Id, Ref("dimension")]
 ValueId = Annotated[Id, Ref("value")]
 TaskId = Annotated[Id, Ref("task")]
+SumId = Annotated[Id, Ref("sum")]
 TrackId = Annotated[Id, Ref("track")]
 AnyId = Annotated[Id, Ref("any")]
 

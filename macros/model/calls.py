@@ -28,6 +28,7 @@ SIGNATURES: dict[str, Signature] = {
     "term": Signature(("term", "text?")),
     "judgement": Signature(),
     "diagram": Signature(("diagram",), "itself"),
+    "picture": Signature(("picture",), "itself"),
     "worked_sum": Signature(("sum",), "itself"),
     "contents": Signature(),
     # the loop and the round

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from macros.model import loop, plan, practice, reference, sums, topic
+from macros.model import loop, pictures, plan, practice, reference, sums, topic
 from macros.model.base import Part
 
 
@@ -33,6 +33,7 @@ DATA_FILES: tuple[DataFile, ...] = (
     DataFile("reading-group", "reading.yml", reference.ReadingGroup, True, "reading_groups"),
     DataFile("term", "glossary/*.yml", reference.Term, True, "terms"),
     DataFile("diagram", "diagrams.yml", reference.Diagram, True, "diagrams"),
+    DataFile("picture", "pictures/*.yml", pictures.Picture, True, "pictures"),
     DataFile("sum", "sums/*.yml", sums.Sum, True, "sums"),
     DataFile("track", "tracks.yml", reference.Track, True, "tracks"),
     DataFile("retired", "retired.yml", reference.Retired, True, "retired"),
