@@ -117,6 +117,11 @@ def rows() -> dict[str, Any]:
         "diagrams.yml": [
             {"id": "diagram-read", "title": "A read & its way", "alt": "A client reads a \"cache\".", "text": ["It asks [@src-post].", "It is answered."], "file": "read.dot"}
         ],
+        "pictures/some.yml": [
+            {"id": "picture-load", "title": "Load of the origin", "look": "The refill is the longer one.", "alt": "Two bars.", "words": ["It is short.", "It is long."], "sum": "sum-refill",
+             "drawing": {"kind": "bars", "rows": [{"label": "To spare", "of": "spare"}, {"label": "Given", "value": 2.5, "shown": "2.5 reads/s", "strong": True}],
+                         "limit": {"label": "Bears", "of": "limit"}, "log": True}}
+        ],
         "sums/sums.yml": [
             {"id": "sum-refill", "title": "Refill or copy",
              "conclusion": "The refill takes **[:refill]** against [:allowed] allowed [@src-post]; [:spare number] are spare.",
@@ -275,6 +280,8 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 {{ diagram("diagram-read") }}
 
 {{ worked_sum("sum-refill") }}
+
+{{ picture("picture-load") }}
 
 ## One read { #caching-walk }
 

@@ -125,6 +125,7 @@ def _draft(root: Path) -> Draft:
     if not draft.problems:
         join.check_reached(draft)
         repeats.check_sums(draft)
+        repeats.check_pictures(draft)
     if draft.problems:
         raise GuideError(draft.problems)
     return draft

@@ -12,7 +12,10 @@ from macros.model.reference import Grade
 from macros.model.text import Line, Say, Text, Year
 from macros.model.walkthrough import Walk, check_steps
 
-Area = Literal["platform", "streaming", "clients", "data", "models", "ads", "money", "studio"]
+Area = Literal[
+    "platform", "traffic", "streaming", "delivery", "clients", "data", "ranking", "models", "experiments", "ads",
+    "ad-business", "ad-reporting", "money", "studio",
+]  # fmt: skip
 AREAS: tuple[Area, ...] = get_args(Area)  # in the order of their pages
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from macros.model.draft import Draft
 from macros.model.load import find_line
+from macros.model.pictures import bars
+from macros.model.problem import near_miss
 from macros.model.sums import Input, Sum
 from macros.model.text import plain
 from macros.model.walk import texts
@@ -31,6 +33,20 @@ def check_sums(draft: Draft) -> None:
             if (same.value, same.unit) != (given.value, given.unit):
                 what = f"'{given.name}' has another value in {other.id} on the same page; agree, or choose another name"
                 fault(f"{row.id}.inputs[{index}]: {what}", "inputs", index, "value")
+
+
+def check_pictures(draft: Draft) -> None:
+    """A picture that shows values of a sum names values that the sum has."""
+    for row in draft.tops.get("picture", ()):
+        if row.sum is None or row.sum not in draft.entries:
+            continue
+        known = draft.entries[row.sum].row.values()
+        for bar in bars(row):
+            if bar.of and bar.of not in known:
+                entry = draft.entries[row.id]
+                line = find_line(draft.root / entry.path, (*entry.place, "sum"))
+                what = f"{row.id}: {row.sum} has no value '{bar.of}'{near_miss(bar.of, known)}"
+                draft.fault(entry.path, line, what)
 
 
 def _says(text: str, wanted: str) -> bool:

@@ -48,7 +48,7 @@ def term(view: View, id: str, words: str = "") -> str:
 
 def judgement(view: View) -> str:
     """The mark of what is our own judgement, in the line."""
-    return grade("ours")
+    return markdown.mark(GRADE_WORDS["ours"].lower(), "hp-grade")
 
 
 def contents(view: View) -> str:

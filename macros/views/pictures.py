@@ -105,12 +105,12 @@ def _bars(row: Any, values: Any) -> str:
             y = number * 2.7
             yield svg.text(0, y + 1, bar.label)
             yield svg.rect(0, y + 1.35, max(across(bar), 0.6), 0.95, "s" if bar.strong else "t")
-        if drawing.limit:
-            x = across(drawing.limit)
-            yield svg.line(x, 1.1, x, bottom, "d")
-            yield _clamped(x, bottom + 0.95, f"{drawing.limit.label}: {shown(drawing.limit)}")
+            if drawing.limit:  # beside each bar only, so that it strikes no label
+                yield svg.line(across(drawing.limit), y + 1.15, across(drawing.limit), y + 2.55, "d")
         for number, bar in enumerate(drawing.rows):
             yield svg.text(across(bar), number * 2.7 + 2.15, shown(bar), kind="h b", dx=6)
+        if drawing.limit:
+            yield _clamped(across(drawing.limit), bottom + 0.95, f"{drawing.limit.label}: {shown(drawing.limit)}")
 
     return svg.canvas(len(drawing.rows) * 2.7 + (1.5 if drawing.limit else 0.2), plain(row.alt), parts())
 

@@ -152,6 +152,8 @@ CASES: dict[str, tuple[Break, str]] = {
     "an hour without a change": (edit("data/hour.yml", "changes: true", "changes: false"), "hour-open: exactly one phase changes a requirement"),
     "a change outside its phase": (later_change, "prompt-cap: the requirement changes in minutes 31 to 50 (hour-change)"),
     "a follow-up after the round": (edit("data/hour.yml", "ends: 50", "ends: 40"), "prompt-cap: minute 40 lies after the round, which ends at 40"),
+    "a picture of a value that its sum lacks": (edit("data/pictures/some.yml", "of: spare", "of: spar"), "picture-load: sum-refill has no value 'spar' (did you mean 'spare'?)"),
+    "a picture without alternative text": (edit("data/pictures/some.yml", "  alt: Two bars.\n", ""), "picture-load.alt: is missing; add it"),
     "a sum with an unknown name": (edit("data/sums/sums.yml", "formula: items / spare", "formula: items / spar"), "data/sums/sums.yml:32: sum-refill.steps[1].formula: unknown name 'spar' (did you mean 'spare'?)"),
     "a sum that divides by zero": (edit("data/sums/sums.yml", "value: 100000", "value: 0"), "data/sums/sums.yml:32: sum-refill.steps[1].formula: divides by zero: 'spare' is 0"),
     "a sum with code": (edit("data/sums/sums.yml", "formula: limit / 2", "formula: __import__('os').getpid()"), "data/sums/sums.yml:28: sum-refill.steps[0].formula: '__import__('os').getpid()' is not a formula"),

@@ -82,6 +82,16 @@ def test_a_diagram_is_one_line_of_html_and_its_steps_in_words(found: catalog.Cat
     )
 
 
+def test_a_picture_is_one_line_and_shows_the_values_of_its_sum(found: catalog.Catalog) -> None:
+    figure, caption, words = MACROS["picture"](on(found, "caching.md"), "picture-load").split("\n\n", 2)
+    assert figure.startswith('<figure class="hp-picture hp-picture-bars" id="picture-load">')
+    assert "style=" not in figure
+    assert ">50,000 reads/s</text>" in figure
+    assert ">Bears: 100,000 reads/s</text>" in figure
+    assert caption == "The refill is the longer one. Numbers: [Refill or copy](#sum-refill).\n{ .hp-look }"
+    assert "1. It is short.\n2. It is long." in words
+
+
 def test_a_sum_shows_inputs_working_and_conclusion(found: catalog.Catalog) -> None:
     assert MACROS["worked_sum"](on(found, "caching.md"), "sum-refill") == (
         "**Refill or copy**{ #sum-refill }\n\n"

@@ -1,0 +1,91 @@
+"""Pictures: what does not fit a phone, points nowhere or has no origin is refused with its place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from macros.model.pictures import Drawing, Picture, wrapped
+
+WHOLE: TypeAdapter[Any] = TypeAdapter(Drawing)
+LONG = "a label that is far too long for a phone of 360 px, at"
+SEQUENCE = {
+    "kind": "sequence",
+    "lanes": ("Client", "Cache"),
+    "messages": (
+        {"source": "Client", "to": "Cache", "label": "get"},
+        {"source": "Cache", "to": "Client", "label": "miss"},
+    ),
+}
+BARS = {
+    "kind": "bars",
+    "rows": ({"label": "a", "value": 1.0, "shown": "1/s"}, {"label": "b", "value": 2.0, "shown": "2/s"}),
+}
+SPAN = {"label": "cold", "begins": 0.0, "ends": 5.0}
+TIMELINE = {
+    "kind": "timeline",
+    "unit": "minutes",
+    "ticks": (0.0, 5.0, 10.0),
+    "tracks": ({"name": "Cache", "spans": (SPAN,)},),
+}
+LINE = {"label": "load", "points": ({"x": 0.0, "y": 0.0}, {"x": 10.0, "y": 5.0}), "label_at": 1}
+PLOT = {"kind": "plot", "x": "minutes", "y": "reads/s", "x_ticks": (0.0, 10.0), "y_top": 10.0, "series": (LINE,)}
+FLOW = {
+    "kind": "flow",
+    "columns": 2,
+    "nodes": (
+        {"name": "A", "column": 1, "row": 1},
+        {"name": "B", "column": 2, "row": 2},
+        {"name": "C", "column": 1, "row": 2},
+    ),
+    "edges": ({"source": "A", "to": "C"},),
+}
+
+
+@pytest.mark.parametrize("good", [SEQUENCE, BARS, TIMELINE, PLOT, FLOW], ids=lambda one: one["kind"])
+def test_what_is_right_is_accepted(good: dict[str, Any]) -> None:
+    assert WHOLE.validate_python(good).kind == good["kind"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({**SEQUENCE, "lanes": ("Client", LONG)}, "does not fit a phone"),
+        (
+            {**SEQUENCE, "messages": (*SEQUENCE["messages"], {"source": "Cache", "to": "Store", "label": "x"})},
+            "there is no lane 'Store'",
+        ),
+        ({**BARS, "rows": ({"label": "a", "shown": "1"}, *BARS["rows"])}, "needs either 'value' with 'shown', or 'of'"),
+        ({**BARS, "rows": ({"label": "a", "value": 1.0}, *BARS["rows"])}, "needs 'shown'"),
+        ({**BARS, "rows": ({"label": LONG, "value": 1.0, "shown": "1"}, *BARS["rows"])}, "does not fit a phone"),
+        ({**TIMELINE, "ticks": (0.0, 5.0, 5.0)}, "ticks rise from left to right"),
+        ({**TIMELINE, "tracks": ({"name": "Cache", "spans": ({**SPAN, "ends": 11.0},)},)}, "lies outside the axis"),
+        ({**PLOT, "series": ({**LINE, "label_at": 2},)}, "there are 2 points"),
+        ({**PLOT, "y_top": 4.0}, "lies outside the axes"),
+        ({**FLOW, "edges": ({"source": "A", "to": "B"},)}, "share neither a column nor a row"),
+        ({**FLOW, "edges": ({"source": "A", "to": "D"},)}, "there is no box 'D'"),
+        ({**FLOW, "edges": ({"source": "B", "to": "C", "label": "x"},)}, "no room for a label"),
+        (
+            {**FLOW, "nodes": (*FLOW["nodes"], {"name": "E", "column": 2, "row": 1, "wide": 2})},
+            "reaches beyond column 2",
+        ),
+        ({**FLOW, "nodes": (*FLOW["nodes"], {"name": "A", "column": 2, "row": 1})}, "two boxes have one name"),
+    ],
+)
+def test_what_is_wrong_is_refused(changed: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        WHOLE.validate_python(changed)
+
+
+def test_numbers_need_an_origin() -> None:
+    row = {"id": "picture-x", "title": "X", "look": "Look.", "alt": "Bars.", "drawing": BARS}
+    with pytest.raises(ValidationError, match="numbers need an origin"):
+        Picture.model_validate(row)
+    assert Picture.model_validate({**row, "basis": "Both are assumed."}).sum is None
+
+
+def test_a_label_is_wrapped_at_its_words() -> None:
+    assert wrapped("one two three", 60) == ["one two", "three"]
+    assert wrapped("unbreakable", 10) == ["unbreakable"]
