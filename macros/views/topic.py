@@ -26,7 +26,7 @@ def topic_facts(view: View, id: str) -> str:
     row = view.catalog.get(id)
     return markdown.blocks(
         view.text(row.what),
-        markdown.definitions(
+        _facts(
             [
                 ("Who asks it", ", ".join(view.link(team) for team in row.teams)),
                 ("Separates best", levels(row.separates)),
@@ -35,6 +35,10 @@ def topic_facts(view: View, id: str) -> str:
             ]
         ),
     )
+
+
+def _facts(pairs: list[tuple[str, str]]) -> str:
+    return markdown.box("fields", markdown.definitions(pairs))
 
 
 def _pages_beside(view: View) -> list[str]:
@@ -247,7 +251,7 @@ def component_facts(view: View, id: str) -> str:
     """The need, the choice, the status and what else would do."""
     row = view.catalog.get(id)
     return markdown.blocks(
-        markdown.definitions(
+        _facts(
             [
                 ("The need", view.text(row.need)),
                 ("The choice", view.text(row.choice)),
