@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from macros.model.base import AnyId, LevelName, Part, Row, TaskId, TrackId
 from macros.model.text import Line, Text
 
+Phase = Literal["start", "depth", "aloud", "posts", "stories", "rehearsal"]
+PHASES: tuple[Phase, ...] = get_args(Phase)  # in the order in which a plan goes through them
 Minutes = Annotated[int, Field(ge=5, le=180)]
 
 
@@ -16,8 +18,11 @@ class Task(Row):
     """One sitting: what to do, for how long, and the output somebody could see."""
 
     do: Text
+    why: Line | None = Field(None, description="Why this task, in one sentence")
     minutes: Minutes
     output: Line
+    phase: Phase = Field("depth", description="The part of the plan it belongs to")
+    after: tuple[TaskId, ...] = Field((), description="Tasks that come before it")
     at: AnyId = Field(description="The row or page this task is done with")
     levels: Annotated[tuple[LevelName, ...], Field(min_length=1)] = ("l4", "l5", "l6")
     tracks: tuple[TrackId, ...] = Field((), description="Empty: for every track")
