@@ -12,15 +12,24 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from macros.finish.search_records import Record, records
 from macros.finish.search_words import RULES, STOPS, forms
 from macros.model.catalog import Catalog
 
 # The six kinds to filter by, in the order of the menu.
-GROUPS = ("Pages and sections", "Terms", "Decisions", "Failure modes", "Questions and tasks", "Sources and facts")
-# Per kind its group and how much its name counts; what is not named here is a fact that counts 1.
-KINDS: Mapping[str, tuple[int, float]] = {
+GROUPS = ("Pages", "Terms", "Decisions", "Failure modes", "Practice", "Evidence")
+
+
+class Kind(NamedTuple):
+    """Which of GROUPS a kind of record belongs to, and how much its name counts."""
+
+    group: int
+    weight: float
+
+
+_KINDS: Mapping[str, tuple[int, float]] = {
     "Topic": (0, 6),
     "Component": (0, 4),
     "Page": (0, 2.6),
@@ -28,6 +37,7 @@ KINDS: Mapping[str, tuple[int, float]] = {
     "Stage": (0, 2.6),
     "Plan": (0, 2.6),
     "Section": (0, 1),
+    "About this guide": (0, 0.5),
     "Round": (0, 1),
     "Term": (1, 2.4),
     "Value": (1, 1.6),
@@ -54,7 +64,6 @@ KINDS: Mapping[str, tuple[int, float]] = {
     "Check": (4, 0.5),
     "Source": (5, 0.5),
 }
-_OTHER = (5, 1.0)
 COMMON = 150  # a word in more records than this tells none of them apart
 _EXCERPT = 2000  # characters of a record's text that an excerpt is cut from
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -76,6 +85,11 @@ def write_search_index(catalog: Catalog, site: Path) -> int:
     return len(found)
 
 
+def counted(kind: str) -> Kind:
+    """Return how a kind of record counts; one that is not named above is evidence."""
+    return Kind(*_KINDS.get(kind, (5, 1)))
+
+
 def index(catalog: Catalog, found: list[Record], version: str) -> str:
     """Return the index of records as JSON, in columns, which compress better than rows; search/index.js reads it."""
     kinds = sorted({record.kind for record in found})
@@ -88,7 +102,7 @@ def index(catalog: Catalog, found: list[Record], version: str) -> str:
             "rules": RULES,
             "stops": " ".join(sorted(STOPS)),
             "groups": GROUPS,
-            "kinds": [(kind, *KINDS.get(kind, _OTHER)) for kind in kinds],
+            "kinds": [(kind, *counted(kind)) for kind in kinds],
             "pages": list(pages.items()),
             "page": gaps(numbers[record.page] for record in found),
             "kind": "".join(_DIGITS[kinds.index(record.kind)] for record in found),

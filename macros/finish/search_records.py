@@ -53,8 +53,8 @@ def _rows(catalog: Catalog) -> Iterator[Record]:
     for id, entry in catalog.entries.items():
         if entry.kind != "page":
             name = catalog.name(id)
-            text = " ".join(text for text in texts(entry.row) if text != name)
             also = tuple(map(plain, getattr(entry.row, "also", ())))
+            text = " ".join(text for text in texts(entry.row) if text not in (name, *also))
             page, _, anchor = address(catalog, id).partition("#")
             yield Record(name, also, text, kind_words(entry.kind), level_of(entry), page, anchor)
 
@@ -75,14 +75,16 @@ def _prose(catalog: Catalog, site: Path) -> Iterator[Record]:
 
 def _sections_of(page: Page, article) -> Iterator[Record]:
     titles = {heading.id: plain(heading.title) for heading in page.headings}
+    # How the guide is made says "decision" and "failure mode" too, to those who write it.
+    own = "About this guide" if page.url.startswith("about/") else ""
     current, prose = page.id, [page.description, *page.summary]
     for node in (*article.iter(), None):
         if node is None or (node.tag in ("h1", "h2", "h3", "h4") and node.attributes.get("id") != page.id):
             if current == page.id:
                 also = (titles[current],) if titles.get(current, page.title) != page.title else ()
-                yield Record(page.title, also, " ".join(prose), "Page", "", page.url, "")
+                yield Record(page.title, also, " ".join(prose), own or "Page", "", page.url, "")
             elif current in titles:
-                yield Record(titles[current], (), " ".join(prose), "Section", "", page.url, current)
+                yield Record(titles[current], (), " ".join(prose), own or "Section", "", page.url, current)
             current, prose = (node.attributes.get("id") or "") if node is not None else "", []
         elif node.tag in _PROSE:
             prose.append(" ".join(node.text(separator=" ").split()))

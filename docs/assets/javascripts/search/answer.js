@@ -18,7 +18,8 @@ const [{ wordsBy, nearest }, { libraryOf }, { default: MiniSearch }] = await Pro
 const SHOWN = 12;
 const NAMES = 6; // so many hits by name stand before the hits by text
 const PER_PAGE = 3;
-const EXCERPT = 51; // words and what is between them
+const WEIGHTY = 2; // of pages, components and terms: named in a longer query, they are meant
+const EXCERPT = 50; // words and what is between them
 const FIELDS = { boost: { title: 6, also: 6 }, weights: { fuzzy: 0.3, prefix: 0.4 } };
 const [EXACT, LOW_EXACT, BEGINS, CONTAINS] = [8, 2, 2, 1.6];
 
@@ -90,7 +91,8 @@ export const open = async (data) => {
     return results.map((/** @type {any} */ { id, score, queryTerms, match }) => {
       const share = wanted.filter((one) => one.forms.some((form) => queryTerms.includes(form))).length / wanted.length;
       const terms = Object.keys(match);
-      const covered = entries[id].keys.some((key) => key.split(" ").every((form) => terms.includes(form)));
+      // Whole names, that is, and not the words of an address, which come last.
+      const covered = entries[id].keys.slice(0, -1).some((key) => key.split(" ").every((form) => terms.includes(form)));
       const named = terms.some((term) => match[term].includes("title") || match[term].includes("also"));
       return { id, share, covered, named, terms, score: score * share ** 2 };
     });
@@ -125,7 +127,7 @@ export const open = async (data) => {
   /** Everything that answers, best first: whole names, texts with every word, then what has some of the words. */
   const ranked = (/** @type {Wanted[]} */ wanted, /** @type {string} */ key, /** @type {(id: number) => boolean} */ fits) => {
     const [named, told] = [byName(wanted, key, fits), byText(wanted, fits)];
-    const strong = named.filter((hit) => hit.share === 1 || hit.covered).slice(0, NAMES);
+    const strong = named.filter((hit) => hit.share === 1 || (hit.covered && entries[hit.id].weight >= WEIGHTY)).slice(0, NAMES);
     const full = told.filter((hit) => hit.share === 1);
     const ids = [...strong, ...full, ...named, ...told].map((hit) => hit.id);
     return { ids: [...new Set(ids)], terms: [...named, ...told].flatMap((hit) => hit.terms) };
@@ -172,9 +174,10 @@ export const open = async (data) => {
       const counts = hit.map((_, at) => hit.slice(at, at + EXCERPT).filter(Boolean).length);
       const most = counts.indexOf(Math.max(...counts));
       const start = most < EXCERPT / 2 ? 0 : Math.max(0, most - 9); // some words before the first that matched
-      const cut = pieces.slice(start, start + EXCERPT).map((piece, at) => /** @type {[string, boolean]} */ ([piece, hit[start + at]]));
+      const end = Math.min(start + EXCERPT, pieces.length);
+      const cut = pieces.slice(start, end).map((piece, at) => /** @type {[string, boolean]} */ ([piece, hit[start + at]]));
       if (start) cut.unshift(["… ", false]);
-      if (start + EXCERPT < pieces.length) cut.push([" …", false]);
+      if (end < pieces.length) cut.push([" …", false]);
       return cut;
     },
   };

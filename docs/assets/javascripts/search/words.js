@@ -56,8 +56,8 @@ export const nearest = (word, names) => {
   let best = "";
   let bestCost = most + 0.5;
   for (const [name, uses] of most ? names : []) {
-    // The first letter is rarely mistyped, and where it is, only a long word stays recognisable.
-    if (name.length < 4 || (name[0] !== word[0] && word.length < 7)) continue;
+    // The first letter is rarely mistyped, and most often by one that follows it; only a long word stays recognisable then.
+    if (name.length < 4 || (name[0] !== word[0] && (name[0] !== word[1] || word.length < 7))) continue;
     const far = distance(word, name, most);
     const cost = far + (name[0] === word[0] ? 0 : 1) - Math.min(uses, 40) / 100; // what many names have is meant more often
     if (far <= most && cost < bestCost) [best, bestCost] = [name, cost];
