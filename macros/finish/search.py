@@ -62,6 +62,8 @@ _KINDS: Mapping[str, tuple[int, float]] = {
     "Task": (4, 0.5),
     "Week": (4, 0.5),
     "Check": (4, 0.5),
+    "Claim": (5, 0.8),
+    "Team": (5, 0.8),
     "Source": (5, 0.5),
 }
 COMMON = 150  # a word in more records than this tells none of them apart

@@ -54,6 +54,7 @@ def _rows(catalog: Catalog) -> Iterator[Record]:
         if entry.kind != "page":
             name = catalog.name(id)
             also = tuple(map(plain, getattr(entry.row, "also", ())))
+            also += (id.upper(),) if entry.kind == "level" else ()
             text = " ".join(text for text in texts(entry.row) if text not in (name, *also))
             page, _, anchor = address(catalog, id).partition("#")
             yield Record(name, also, text, kind_words(entry.kind), level_of(entry), page, anchor)

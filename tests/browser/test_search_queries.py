@@ -19,7 +19,8 @@ from macros.model import catalog
 pytestmark = pytest.mark.browser
 QUERIES = Path(__file__).with_name("search_queries.yml")
 ROOT = QUERIES.parent.parent.parent
-SHARE = 0.95  # of the queries are answered in the first three
+ALL = 0.95  # of the queries are answered in the first three,
+HELD = 0.9  # and of those that the ranking was not tuned with nearly as many
 OPEN = """async () => {
   const { open } = await import(new URL("assets/javascripts/search/answer.js", document.baseURI));
   window.hpEngine = await open(await (await fetch(new URL("search/index.json", document.baseURI))).json());
@@ -93,13 +94,17 @@ def missed(page: Page, several: list[Query]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("held", [False, True], ids=["those tuned with", "those held back"])
-def test_what_people_type_is_answered_in_the_first_three(searching: Page, held: bool) -> None:
+@pytest.mark.parametrize(
+    ("which", "share"), [((False, True), ALL), ((True,), HELD)], ids=["all of them", "those held back"]
+)
+def test_what_people_type_is_answered_in_the_first_three(
+    searching: Page, which: tuple[bool, ...], share: float
+) -> None:
     terms = known_terms()
-    several = [one for one in queries() if one.held == held and (not one.needs or one.needs.lower() in terms)]
+    several = [one for one in queries() if one.held in which and (not one.needs or one.needs.lower() in terms)]
     lines = missed(searching, several)
-    assert len(several) >= (50 if held else 100)
-    assert len(lines) <= (1 - SHARE) * len(several), f"{len(lines)} of {len(several)}\n" + "\n".join(lines)
+    assert len(several) >= 50 * (1 + len(which))
+    assert len(lines) <= (1 - share) * len(several), f"{len(lines)} of {len(several)}\n" + "\n".join(lines)
 
 
 def test_the_queries_are_many_and_varied() -> None:

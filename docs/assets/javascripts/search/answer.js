@@ -4,7 +4,7 @@
 /** @typedef {{found: number, shown: Entry[], dropped: string[], mended: [string, string][], terms: Set<string>}} Answer */
 /** @typedef {{text: string, group: string, level: string}} Query */
 /** A word of a query: the forms that answer it, and whether more letters may follow. @typedef {{forms: string[], open: boolean}} Wanted */
-/** @typedef {{id: number, score: number, share: number, covered: boolean, named: boolean, terms: string[]}} Hit */
+/** @typedef {{id: number, score: number, share: number, covered: boolean, named: boolean, phrase: boolean, terms: string[]}} Hit */
 
 // A failed import is remembered by its address, so a second try asks by another one: this file's own, handed on.
 const again = new URL(import.meta.url).search;
@@ -16,12 +16,13 @@ const [{ wordsBy, nearest }, { libraryOf }, { default: MiniSearch }] = await Pro
 ]);
 
 const SHOWN = 12;
-const NAMES = 6; // so many hits by name stand before the hits by text
+const NAMES = 6; // so many hits by name stand before the hits by text, and so many of these before sources
 const PER_PAGE = 3;
 const WEIGHTY = 2; // of pages, components and terms: named in a longer query, they are meant
+const LIGHT = 0.5; // of sources and boxes to tick
 const EXCERPT = 50; // words and what is between them
 const FIELDS = { boost: { title: 6, also: 6 }, weights: { fuzzy: 0.3, prefix: 0.4 } };
-const [EXACT, LOW_EXACT, BEGINS, CONTAINS] = [8, 2, 2, 1.6];
+const [EXACT, LOW_EXACT, BEGINS, LOW_BEGINS, CONTAINS] = [8, 2, 2, 0.5, 1.6];
 
 /**
  * @param {any} data what search/index.json holds
@@ -94,7 +95,7 @@ export const open = async (data) => {
       // Whole names, that is, and not the words of an address, which come last.
       const covered = entries[id].keys.slice(0, -1).some((key) => key.split(" ").every((form) => terms.includes(form)));
       const named = terms.some((term) => match[term].includes("title") || match[term].includes("also"));
-      return { id, share, covered, named, terms, score: score * share ** 2 };
+      return { id, share, covered, named, phrase: false, terms, score: score * share ** 2 };
     });
   };
 
@@ -106,12 +107,15 @@ export const open = async (data) => {
     const found = hits(wanted, ["title", "also", "around"], fits).filter((hit) => hit.named);
     const top = best(found);
     for (const hit of found) {
-      const { keys, weight, kind } = entries[hit.id];
+      const { keys, weight, kind, target } = entries[hit.id];
       const around = keys.map((one) => ` ${one} `);
-      const low = weight < 1 || kind === "Section";
-      hit.score *= weight * (around.some((one) => one.includes(` ${key} `)) ? CONTAINS : 1);
-      if (keys.includes(key)) hit.score += top * (low ? LOW_EXACT : EXACT);
-      if (around.some((one) => one.startsWith(` ${key} `))) hit.score += top * (low ? 0.5 : BEGINS);
+      const at = keys.indexOf(key);
+      // The words of an address name a page as well as its title does; of a row they are one description among others.
+      const low = weight < 1 || kind === "Section" || (at === keys.length - 1 && target.includes("#"));
+      hit.phrase = around.some((one) => one.includes(` ${key} `));
+      hit.score *= weight * (hit.phrase ? CONTAINS : 1);
+      if (at >= 0) hit.score += top * (low ? LOW_EXACT : EXACT);
+      if (around.some((one) => one.startsWith(` ${key} `))) hit.score += top * (low ? LOW_BEGINS : BEGINS);
     }
     return found.sort((a, b) => b.score - a.score);
   };
@@ -127,9 +131,12 @@ export const open = async (data) => {
   /** Everything that answers, best first: whole names, texts with every word, then what has some of the words. */
   const ranked = (/** @type {Wanted[]} */ wanted, /** @type {string} */ key, /** @type {(id: number) => boolean} */ fits) => {
     const [named, told] = [byName(wanted, key, fits), byText(wanted, fits)];
-    const strong = named.filter((hit) => hit.share === 1 || (hit.covered && entries[hit.id].weight >= WEIGHTY)).slice(0, NAMES);
+    const whole = named.filter((hit) => hit.share === 1 || (hit.covered && entries[hit.id].weight >= WEIGHTY));
     const full = told.filter((hit) => hit.share === 1);
-    const ids = [...strong, ...full, ...named, ...told].map((hit) => hit.id);
+    // A source or a box to tick is not what is looked for, unless it alone is named so.
+    const own = (/** @type {Hit[]} */ several) => several.filter((hit) => entries[hit.id].weight > LIGHT).slice(0, NAMES);
+    const alone = own(whole).some((hit) => hit.phrase) ? [] : whole.filter((hit) => hit.phrase).slice(0, NAMES);
+    const ids = [...own(whole), ...alone, ...own(full), ...whole.slice(0, NAMES), ...full, ...named, ...told].map((hit) => hit.id);
     return { ids: [...new Set(ids)], terms: [...named, ...told].flatMap((hit) => hit.terms) };
   };
 
