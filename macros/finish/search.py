@@ -29,6 +29,7 @@ class Kind(NamedTuple):
     weight: float
 
 
+# A kind that is not named here is evidence.
 _KINDS: Mapping[str, tuple[int, float]] = {
     "Topic": (0, 6),
     "Component": (0, 4),
@@ -77,14 +78,19 @@ def write_search_index(catalog: Catalog, site: Path) -> int:
     folder = site / "search"
     shutil.rmtree(folder, ignore_errors=True)
     texts = [record.text[:_EXCERPT] for record in found]
+    columns = columns_of(catalog, found)
     # Texts are asked for by number: under a name of their own per index, an old index never gets a new text.
-    version = hashlib.sha256("\0".join([*texts, index(catalog, found, "")]).encode()).hexdigest()[:8]
+    version = hashlib.sha256(_json([columns, texts]).encode()).hexdigest()[:8]
     (folder / version).mkdir(parents=True)
-    (folder / "index.json").write_text(index(catalog, found, version), "utf-8")
+    (folder / "index.json").write_text(_json({"version": version, **columns}), "utf-8")
     for number, text in enumerate(texts):
         if text:
             (folder / version / f"{number}.txt").write_text(text, "utf-8")
     return len(found)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def counted(kind: str) -> Kind:
@@ -92,34 +98,29 @@ def counted(kind: str) -> Kind:
     return Kind(*_KINDS.get(kind, (5, 1)))
 
 
-def index(catalog: Catalog, found: list[Record], version: str) -> str:
-    """Return the index of records as JSON, in columns, which compress better than rows; search/index.js reads it."""
+def columns_of(catalog: Catalog, found: list[Record]) -> dict[str, object]:
+    """Return the index of records in columns, which compress better than rows; search/records.js reads it."""
     kinds = sorted({record.kind for record in found})
     pages = {page.url: page.title for page in catalog.pages.values()}
     numbers = {url: number for number, url in enumerate(pages)}
     words, common = postings(found)
-    return json.dumps(
-        {
-            "version": version,
-            "rules": RULES,
-            "stops": " ".join(sorted(STOPS)),
-            "groups": GROUPS,
-            "kinds": [(kind, *counted(kind)) for kind in kinds],
-            "pages": list(pages.items()),
-            "page": gaps(numbers[record.page] for record in found),
-            "kind": "".join(_DIGITS[kinds.index(record.kind)] for record in found),
-            "level": "".join(record.level[1:] or "0" for record in found),
-            "anchors": "\n".join(record.anchor for record in found),
-            "titles": "\n".join(record.title for record in found),
-            "also": {str(number): record.also for number, record in enumerate(found) if record.also},
-            "empty": gaps(number for number, record in enumerate(found) if not record.text),
-            "words": front_coded(words),
-            "postings": " ".join(gaps(numbers) for numbers in words.values()),
-            "common": " ".join(common),
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    return {
+        "rules": RULES,
+        "stops": " ".join(sorted(STOPS)),
+        "groups": GROUPS,
+        "kinds": [(kind, *counted(kind)) for kind in kinds],
+        "pages": list(pages.items()),
+        "page": gaps(numbers[record.page] for record in found),
+        "kind": "".join(_DIGITS[kinds.index(record.kind)] for record in found),
+        "level": "".join(record.level[1:] or "0" for record in found),
+        "anchors": "\n".join(record.anchor for record in found),
+        "titles": "\n".join(record.title for record in found),
+        "also": {str(number): record.also for number, record in enumerate(found) if record.also},
+        "empty": gaps(number for number, record in enumerate(found) if not record.text),
+        "words": front_coded(words),
+        "postings": " ".join(gaps(numbers) for numbers in words.values()),
+        "common": " ".join(common),
+    }
 
 
 def postings(found: list[Record]) -> tuple[dict[str, list[int]], list[str]]:

@@ -75,8 +75,14 @@ const item = (entry) =>
 const grouped = (entries) => {
   /** @type {Map<string, Entry[]>} */
   const pages = new Map();
-  for (const entry of entries) pages.set(entry.page, [...(pages.get(entry.page) ?? []), entry]);
-  return [...pages].map(([page, several]) => make("li", {}, ...(several[0].title === page ? [] : [make("h2", {}, page)]), make("ol", {}, ...several.map(item))));
+  for (const entry of entries) {
+    const page = entry.target.split("#")[0];
+    pages.set(page, [...(pages.get(page) ?? []), entry]);
+  }
+  return [...pages.values()].map((several) => {
+    const { title, page } = several[0];
+    return make("li", {}, ...(title === page ? [] : [make("h2", {}, page)]), make("ol", {}, ...several.map(item)));
+  });
 };
 
 /** What became of a query, in a line. @param {Answer} answer */
