@@ -36,6 +36,8 @@ FORMS = """async words => {
   return words.map(word => [by.spelled(word), by.spelled(word).map(by.form), by.spelled(word).map(by.says)]);
 }"""
 
+EXCERPT = """async ([text, query]) => hpEngine.marks(text, hpEngine.answer({ text: query, group: "", level: "" }))"""
+
 
 class Query(NamedTuple):
     """What is typed, and the pattern that one of the first three must match; '' when nothing may be found."""
@@ -158,3 +160,15 @@ def test_browser_and_builder_agree_on_every_word(searching: Page) -> None:
     here = [[spelled(w), [form(s) for s in spelled(w)], [s not in STOPS for s in spelled(w)]] for w in words]
     assert [one for one in zip(words, there, here, strict=True) if one[1] != one[2]] == []
     assert len(words) > 2000
+
+
+@pytest.mark.parametrize("before", [0, 3, 40, 400])
+@pytest.mark.parametrize("after", [0, 400])
+def test_an_excerpt_stands_where_most_was_found(searching: Page, before: int, after: int) -> None:
+    words = [*(["kafka"] if before else []), *["nix"] * before, "Kafka's", "consumer", "lags;", *["nix"] * after]
+    cut = searching.evaluate(EXCERPT, [" ".join(words), "kafka consumer lag"])
+    assert [piece for piece, hit in cut if hit][-3:] == ["Kafka", "consumer", "lags"]
+    text = "".join(piece for piece, _ in cut)
+    assert len(text.split()) <= 30
+    assert text.startswith("… ") == (before >= 40)
+    assert text.endswith(" …") == (after > 0)

@@ -25,18 +25,22 @@ const fetched = async (address) => {
   return got;
 };
 
-/** The index and what answers from it, loaded once; after a failure the next call tries again. */
-const load = () => {
+/** Ask for the index and for what answers from it. */
+const start = async () => {
   const again = tries++ ? `?again=${tries}` : ""; // a failed import is remembered by its address
-  engine ??= Promise.all([
+  const [{ open }, data] = await Promise.all([
     named("Its script", import(`./search/answer.js${again}`)),
     named("Its index", fetched(new URL("search/index.json", root)).then((got) => got.json())),
-  ])
-    .then(([{ open }, data]) => named("Its index", open(data)))
-    .catch((error) => {
-      engine = undefined;
-      throw error;
-    });
+  ]);
+  return named("Its index", open(data));
+};
+
+/** The same, once; after a failure the next call tries again. @returns {Promise<Engine>} */
+const load = () => {
+  engine ??= start().catch((error) => {
+    engine = undefined;
+    throw error;
+  });
   return engine;
 };
 

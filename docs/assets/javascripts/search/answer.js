@@ -8,7 +8,7 @@
 
 // A failed import is remembered by its address, so a second try asks by another one: this file's own, handed on.
 const again = new URL(import.meta.url).search;
-const [{ wordsBy }, { libraryOf }, { readerOf }, { excerptOf }, { default: MiniSearch }] = await Promise.all([
+const parts = Promise.all([
   import(`./words.js${again}`),
   import(`./records.js${again}`),
   import(`./query.js${again}`),
@@ -16,6 +16,8 @@ const [{ wordsBy }, { libraryOf }, { readerOf }, { excerptOf }, { default: MiniS
   // MiniSearch 7.2.0, as npm has it: it ranks by BM25, finds by prefix and counts a match by field, in 8 kB without WebAssembly.
   import(`../vendor/minisearch/index.js${again}`),
 ]);
+/** @typedef {[typeof import("./words.js"), typeof import("./records.js"), typeof import("./query.js"), typeof import("./excerpt.js"), any]} Parts */
+const [{ wordsBy }, { libraryOf }, { readerOf }, { excerptOf }, { default: MiniSearch }] = /** @type {Parts} */ (await parts);
 
 const SHOWN = 12;
 const NAMES = 6; // so many hits by name stand before the hits by text, and so many of these before sources

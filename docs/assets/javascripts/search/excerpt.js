@@ -12,8 +12,8 @@ const BEFORE = 9; // of these, before the first that matched
 export const excerptOf = (words, text, terms) => {
   const pieces = text.split(/([\p{L}\p{N}]+)/u); // words at odd places
   const hit = pieces.map((piece, at) => at % 2 === 1 && words.spelled(piece).some((word) => words.says(word) && terms.has(words.form(word))));
-  const counts = hit.map((_, at) => hit.slice(at, at + LENGTH).filter(Boolean).length);
-  const most = counts.indexOf(Math.max(...counts));
+  const counts = hit.map((here, at) => (here ? hit.slice(at, at + LENGTH - BEFORE).filter(Boolean).length : 0));
+  const most = counts.indexOf(Math.max(...counts)); // a word that matched, and more of them after it than after any other
   const start = most < LENGTH / 2 ? 0 : most - BEFORE;
   const end = Math.min(start + LENGTH, pieces.length);
   const cut = pieces.slice(start, end).map((piece, at) => /** @type {[string, boolean]} */ ([piece, hit[start + at]]));

@@ -5,7 +5,8 @@
 /** A word of a query: the forms that answer it, and whether more letters may follow. @typedef {{forms: string[], open: boolean}} Wanted */
 /** @typedef {{wanted: Wanted[], key: string, dropped: string[], mended: [string, string][]}} Reading */
 
-const { nearest } = await import(`./words.js${new URL(import.meta.url).search}`); // see answer.js for the address
+// See answer.js for the address.
+const { nearest } = /** @type {typeof import("./words.js")} */ (await import(`./words.js${new URL(import.meta.url).search}`));
 const GROWN = 8; // words that a beginning may become
 
 /**
