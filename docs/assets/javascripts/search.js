@@ -180,6 +180,7 @@ const build = () => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || document.activeElement instanceof HTMLSelectElement) return;
     event.preventDefault();
+    /** @type {HTMLElement[]} */
     const stops = [field, ...list.querySelectorAll("a")];
     const at = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     stops[Math.max(0, Math.min(stops.length - 1, at + step))].focus();
