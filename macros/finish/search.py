@@ -114,7 +114,7 @@ def columns_of(catalog: Catalog, found: list[Record]) -> dict[str, object]:
         "kind": "".join(_DIGITS[kinds.index(record.kind)] for record in found),
         "level": "".join(record.level[1:] or "0" for record in found),
         "anchors": "\n".join(record.anchor for record in found),
-        "titles": "\n".join(record.title for record in found),
+        "titles": "\n".join(" ".join(record.title.split()) for record in found),
         "also": {str(number): record.also for number, record in enumerate(found) if record.also},
         "empty": gaps(number for number, record in enumerate(found) if not record.text),
         "words": front_coded(words),
