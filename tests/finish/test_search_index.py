@@ -72,7 +72,7 @@ def unpacked(text: str) -> list[int]:
     return out
 
 
-@pytest.mark.parametrize("numbers", [[], [0], [0, 0, 1], [31, 32, 63, 64, 1024, 40_000], [5, 5, 70_000]])
+@pytest.mark.parametrize("numbers", [[], [0], [32], [0, 0, 1], [31, 32, 63, 64, 1024, 40_000], [5, 5, 70_000]])
 def test_gaps_can_be_read_back(numbers: list[int]) -> None:
     assert unpacked(search.gaps(numbers)) == numbers
 
