@@ -5,7 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-OURS = {"guide.css", "scheme.js", "page.js", "checklists.js", "links.js", "search.js", "late.js", "mock.js"}
+OURS = {
+    *("guide.css", "scheme.js", "page.js", "checklists.js", "links.js", "search.js", "late.js", "mock.js"),
+    *("search", "vendor"),  # folders of what search.js loads on its first use
+}
 
 
 def drop_theme_assets(site: Path) -> int:
