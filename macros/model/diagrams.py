@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from macros.model.draft import Draft
-from macros.model.load import find_line
+from macros.model.strict_yaml import find_line
 
 FOLDER = "data/diagrams"
 SUFFIXES = (".dot", ".svg")

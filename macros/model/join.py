@@ -9,12 +9,18 @@ from collections.abc import Iterable, Mapping
 from macros.model.base import Row
 from macros.model.calls import SIGNATURES, Signature
 from macros.model.draft import Draft, Entry, Place
-from macros.model.load import Loaded, find_line, label
+from macros.model.field_errors import label
+from macros.model.load import Loaded
 from macros.model.page import Call, Page
 from macros.model.problem import near_miss
+from macros.model.strict_yaml import find_line
+from macros.model.text import mark_in_name
 from macros.model.walk import innermost, kind_of, references, values
 
 _OWNER_KINDS = ("topic", "component")
+# Fields that a view shows as they are typed, in a heading or as a name. Of these the first are in any kind of row.
+_NAMES = {"title", "name", "term", "length", "value"}
+_NAMES_OF_KIND = {("disagreement", "question"), ("term", "also")}
 _PREFIXED_BY = ("topic", "component", "level", "plan")
 
 
@@ -32,6 +38,8 @@ def register(draft: Draft, rows: Iterable[Loaded]) -> None:
             continue
         _enter(draft, Entry(loaded.kind, loaded.row, "", loaded.path, loaded.place))
         for holds, value, place in values(loaded.row, loaded.place):
+            if holds == "text":
+                _check_name(draft, loaded, value, place)
             if holds != "part" or not isinstance(value, Row):
                 continue
             _enter(draft, Entry(kind_of(value), value, loaded.row.id, loaded.path, place))
@@ -39,6 +47,13 @@ def register(draft: Draft, rows: Iterable[Loaded]) -> None:
                 line = find_line(draft.root / loaded.path, (*place, "id"))
                 what = f"{value.id}: ids below {loaded.row.id} begin with '{loaded.row.id}-'"
                 draft.fault(loaded.path, line, what)
+
+
+def _check_name(draft: Draft, loaded: Loaded, value: str, place: tuple[int | str, ...]) -> None:
+    field = next(part for part in reversed(place) if isinstance(part, str))
+    if (field in _NAMES or (loaded.kind, field) in _NAMES_OF_KIND) and (what := mark_in_name(value)):
+        name = label(loaded.row.id, place[len(loaded.place) :])
+        draft.fault(loaded.path, find_line(draft.root / loaded.path, place), f"{name}: {what}")
 
 
 def _enter(draft: Draft, entry: Entry) -> None:

@@ -88,7 +88,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "link in data": (edit("data/figures.yml", "what: Cache traffic", "what: '[x](https://example.org)'"), "cite a source with [@source-id]"),
     "list in a line": (edit("data/figures.yml", "what: Cache traffic", "what: '- Cache'"), "begins with '-', which Markdown reads as a list"),
     "two paragraphs in one": (edit("data/figures.yml", "what: Cache traffic", "what: \"a\\n\\nb\""), "has more than one line; write one paragraph"),
-    "control character": (edit("data/figures.yml", "what: Cache traffic", 'what: "a\\u202Eb"'), "holds the control character U+202E"),
+    "control character": (edit("data/figures.yml", "what: Cache traffic", 'what: "a\\u202Eb"'), "fig-operations.what: holds the character U+202E, which cannot be seen"),
     "a million characters": (
         edit("data/figures.yml", "what: Cache traffic", "what: " + "a" * 1_000_000), "data/figures.yml: is 1,000,", ),
     "a long line": (edit("data/figures.yml", "what: Cache traffic", "what: " + "a" * 90_000), "has a line of 90,008 characters"),
@@ -105,7 +105,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "not UTF-8": (write("data/figures.yml", b"# x\n\xff\xfe"), "data/figures.yml:2: is not UTF-8 text"),
     "a map where a list stands": (write("data/figures.yml", (FIGURES + "id: x\n").encode()), "must hold a list of rows"),
     "a row that is text": (write("data/figures.yml", (FIGURES + "- just text\n").encode()), "data/figures.yml:2: figure 1: must be fields and values, not text"),
-    "an anchor bomb": (write("data/figures.yml", (FIGURES + "- &a [x, x]\n- [*a, *a]\n").encode()), "must be fields and values, not a list"),
+    "an anchor bomb": (write("data/figures.yml", (FIGURES + "- &a [x, x]\n- [*a, *a]\n").encode()), "data/figures.yml:3: '*a' repeats what stands elsewhere; write it out"),
     "a Python object": (write("data/figures.yml", (FIGURES + "- !!python/object/apply:os.system [ls]\n").encode()), "could not determine a constructor"),
     "deep nesting": (write("data/figures.yml", (FIGURES + "- " + "[" * 20_000).encode()), "data/figures.yml"),
     "no schema line": (edit("data/figures.yml", FIGURES, ""), "the first line must be '# yaml-language-server: $schema=schema/figure.json'"),
