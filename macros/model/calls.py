@@ -36,7 +36,7 @@ SIGNATURES: dict[str, Signature] = {
     "stage": Signature(("stage",)),
     "disagreements": Signature((), "kind:disagreement"),
     "disagreement": Signature(("disagreement",)),
-    "claims": Signature(("text",)),
+    "claims": Signature(("area:claim",)),
     "annotated_round": Signature(("round",), "itself"),
     # the bar
     "level_table": Signature(),

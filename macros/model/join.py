@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from macros.model.base import Row
 from macros.model.calls import SIGNATURES, Signature
@@ -13,6 +13,7 @@ from macros.model.field_errors import label
 from macros.model.load import Loaded
 from macros.model.page import Call, Page
 from macros.model.problem import near_miss
+from macros.model.settings import FILE, hold_against_pages
 from macros.model.strict_yaml import find_line
 from macros.model.text import mark_in_name
 from macros.model.walk import innermost, kind_of, references, values
@@ -68,14 +69,16 @@ def _enter(draft: Draft, entry: Entry) -> None:
 
 def order_pages(draft: Draft, pages: dict[str, Page]) -> None:
     """Enter the pages in the order of the navigation, so that 'the first page that shows a row' is well defined."""
-    config = draft.root / "mkdocs.yml"
-    try:
-        nav = re.findall(r"([\w./-]+\.md)\s*$", config.read_text("utf-8"), re.M) if config.is_file() else []
-    except UnicodeDecodeError:
-        draft.fault("mkdocs.yml", 1, "is not UTF-8 text; save it as UTF-8")
-        nav = []
-    order = {path: index for index, path in enumerate(nav)}
+    order = {path: index for index, path in enumerate(draft.settings.nav)}
     draft.pages = dict(sorted(pages.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))
+
+
+def check_settings(draft: Draft) -> None:
+    """Hold navigation and redirects against the pages and what stands on them. Comes after `settle`."""
+    anchors = {path: {heading.id for heading in page.headings} for path, page in draft.pages.items()}
+    for path, page in draft.pages.items():
+        anchors[path].update(id for call in page.calls if call.name in SIGNATURES for id in draft.shown_by(call))
+    hold_against_pages(draft.settings, anchors, partial(draft.fault, FILE))
 
 
 def check_headings(draft: Draft) -> None:

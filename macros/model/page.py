@@ -66,7 +66,8 @@ def _read_page(file: Path, path: str) -> tuple[Page | None, list[Problem]]:
     if text is None:
         return None, problems
     front = read_front(text, fault)
-    body = read_body(text[front.end :], front.lines, fault)
+    # Where the front matter does not end, only what the page shows can be known of its body.
+    body = read_body(text[front.end :], front.lines, fault if front.end else lambda line, what: None)
     matter, words = front.matter, len(_WORD.findall(body.prose))
     page = Page(
         path, page_url(path), matter.title, matter.description, matter.summary,

@@ -153,7 +153,7 @@ def _fault_of(error: Exception) -> Line:
 
 def compose(text: str) -> yaml.Node | None:
     """Return the nodes of a YAML text that parses, for `line_of`."""
-    return yaml.compose(text, _Loader)
+    return yaml.compose(text, _Base)
 
 
 def line_of(node: yaml.Node | None, place: tuple[int | str, ...]) -> int:

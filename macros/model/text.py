@@ -121,7 +121,7 @@ def _no_markup(value: str) -> str:
 
 def broken_mark(value: str) -> str:
     """Return what is wrong with a mark that would be shown as it is typed, or ''."""
-    rest = _VALUE.sub("", _MARK.sub("", _CODE.sub("code", value)))
+    rest = re.sub(r"\[:[^\[\]]*\]", "", _MARK.sub("", _CODE.sub("code", value)))
     if "`" in rest:
         return "holds a single '`'; code stands between two"
     if "[@" in rest or "[=" in rest:

@@ -167,8 +167,8 @@ CASES: dict[str, tuple[Break, str]] = {
     "two headings with one id": (edit("docs/caching.md", "{ #part-1 }", "{ #part-0 }"), "the heading id 'part-0' stands twice on this page"),
     "two pages with one id": (edit("docs/screen.md", "{ #screen }", "{ #home }"), "the page id 'home' is already that of docs/index.md"),
     "no front matter": (write("docs/screen.md", b"# Screen { #screen }\n"), "docs/screen.md:1: has no front matter"),
-    "a summary of two lines": (edit(HOME, "  - Three.\n", ""), "a list of 3 lines that can be read alone; it has 2"),
-    "a summary with a colon": (edit(HOME, "  - Three.", "  - Three: four."), "a line of 'summary' is not text"),
+    "a summary of two lines": (edit(HOME, "  - Three.\n", ""), "docs/index.md:5: front matter: summary: needs at least 3 entries, has 2"),
+    "a summary with a colon": (edit(HOME, "  - Three.", "  - Three: four."), "docs/index.md:8: front matter: summary[2]: must be text, not fields and values; put it in quotes"),
     "a loop in a page": (edit(HOME, "{{ grades() }}", "{% for x in y %}{% endfor %}"), "a page calls macros and holds prose"),
     "a table by hand in a page": (edit(HOME, "{{ grades() }}", "<table><tr><td>x</td></tr></table>"), "a page calls macros and holds prose"),
     # identity
