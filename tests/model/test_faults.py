@@ -132,7 +132,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "redirects as a list": (redirect("- a.md"), "mkdocs.yml:5: plugins[1].redirects.redirect_maps: must be old and new paths, not a list"),
     "a setting twice": (config("site_name: Tiny", "site_name: Tiny\nsite_name: Small"), "mkdocs.yml:2: the field 'site_name' stands twice; keep one"),
     "addresses that end in .html": (config("nav:", "use_directory_urls: false\nnav:"), "mkdocs.yml:2: use_directory_urls: "),
-    "a page by a roundabout path": (config("  - caching.md", "  - ./caching.md"), "'./caching.md' is not the path of a page below docs/; write it as 'topics/caching.md'"),
+    "a page by a roundabout path": (config("  - caching.md", "  - ./caching.md"), "mkdocs.yml:4: nav[1]: './caching.md' is not the path of a page below docs/; write it as 'topics/caching.md'"),
     "a page that is not there": (config("  - caching.md", "  - cashing.md"), "mkdocs.yml:4: nav: there is no docs/cashing.md (did you mean 'caching.md'?)"),
     "a page twice": (config("  - caching.md", "  - caching.md\n  - Again: caching.md"), "mkdocs.yml:5: nav[2].Again: 'caching.md' stands in the navigation at line 4 already"),
     "a page left out": (config("  - caching.md\n", ""), "mkdocs.yml:3: nav: does not list docs/caching.md"),
