@@ -18,6 +18,9 @@ class Signature(NamedTuple):
     homes: str = ""
 
 
+# What stands within a sentence; every other macro prints a block.
+INLINE = {"cite", "figure", "ref", "term", "judgement"}
+
 SIGNATURES: dict[str, Signature] = {
     # every page
     "page_head": Signature(),

@@ -71,4 +71,6 @@ class Draft:
                 return
             yield from (row.id for row in getattr(owner, homes, ()))
             if call.name == "plan":
-                yield from dict.fromkeys(task for week in owner.weeks for day in week.days for task in day.tasks)
+                yield from dict.fromkeys(
+                    task for week in getattr(owner, "weeks", ()) for day in week.days for task in day.tasks
+                )

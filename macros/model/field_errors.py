@@ -52,6 +52,7 @@ def _words(error: Any, model: type[BaseModel]) -> tuple[tuple[int | str, ...], s
     place = tuple(part for part in error["loc"] if not _is_branch(part))
     kind, given, context = error["type"], error["input"], error.get("ctx", {})
     if kind == "extra_forbidden":
+        place = (*(part for part in error["loc"][:-1] if not _is_branch(part)), error["loc"][-1])  # a name of any form
         return place, f"unknown field{near_miss(str(place[-1]), _fields_at(model, place[:-1]))}; delete or rename it"
     if kind == "literal_error":
         allowed = context["expected"].replace(" or ", ", ").replace("'", "").split(", ")

@@ -38,9 +38,15 @@ def register(draft: Draft, rows: Iterable[Loaded]) -> None:
         if not isinstance(loaded.row, Row):
             continue
         _enter(draft, Entry(loaded.kind, loaded.row, "", loaded.path, loaded.place))
+        listed: set[tuple[int | str, ...]] = set()
         for holds, value, place in values(loaded.row, loaded.place):
             if holds == "text":
                 _check_name(draft, loaded, value, place)
+            # A track may come back to a topic; any other list names a thing once.
+            elif holds not in ("", "part", "topic") and isinstance(place[-1], int):
+                if (*place[:-1], value) in listed:
+                    _fault(draft, loaded, place, f"'{value}' stands twice in this list; delete one")
+                listed.add((*place[:-1], value))
             if holds != "part" or not isinstance(value, Row):
                 continue
             _enter(draft, Entry(kind_of(value), value, loaded.row.id, loaded.path, place))
@@ -53,8 +59,12 @@ def register(draft: Draft, rows: Iterable[Loaded]) -> None:
 def _check_name(draft: Draft, loaded: Loaded, value: str, place: tuple[int | str, ...]) -> None:
     field = next(part for part in reversed(place) if isinstance(part, str))
     if (field in _NAMES or (loaded.kind, field) in _NAMES_OF_KIND) and (what := mark_in_name(value)):
-        name = label(loaded.row.id, place[len(loaded.place) :])
-        draft.fault(loaded.path, find_line(draft.root / loaded.path, place), f"{name}: {what}")
+        _fault(draft, loaded, place, what)
+
+
+def _fault(draft: Draft, loaded: Loaded, place: tuple[int | str, ...], what: str) -> None:
+    name = label(loaded.row.id, place[len(loaded.place) :])
+    draft.fault(loaded.path, find_line(draft.root / loaded.path, place), f"{name}: {what}")
 
 
 def _enter(draft: Draft, entry: Entry) -> None:

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from macros.model.calls import INLINE, SIGNATURES
 from macros.model.source_file import Fault
 from macros.model.text import broken_mark
 
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<title>.+?)(?:\s+\{ #(?P<id>[a-z0-9-]+)(?: [^}]*)?\})?\s*")
 _CALL = re.compile(r"\{\{\s*(?P<call>.*?)\s*\}\}", re.S)
+_ALONE = re.compile(r"\{\{[^{}]*\}\}\s*")
 _BRACES = re.compile(r"\{\{|\{%|\{#")
 _CLOSING = re.compile(r"\}\}|%\}|#\}")
 _ATTRIBUTES = re.compile(r"\{:?\s*(?:[#.][^{}]*|[\w-]+=[^{}]*)\}")
@@ -50,7 +52,8 @@ def read_body(body: str, before: int, fault: Fault) -> Body:
     calls = tuple(_read_calls(body, before, fault))
     lines = list(_outside_code(body, before, fault))
     headings = tuple(_read_headings(lines, fault))
-    if [heading.depth for heading in headings[:1]] != [1] or sum(h.depth == 1 for h in headings) != 1:
+    first_line = next((number for number, line in lines if line.strip()), 0)
+    if [h.line for h in headings if h.depth == 1] != [first_line]:
         fault(before + 1, "needs exactly one first-level heading, at the top")
     for name, where in (("page_head", "below its first heading"), ("page_foot", "at its end")):
         count = sum(call.name == name for call in calls)
@@ -59,6 +62,7 @@ def read_body(body: str, before: int, fault: Fault) -> Body:
                 before + 1,
                 f"calls {{{{ {name}() }}}} {count} times; every page calls it once, {where} (is it cut off?)",
             )
+    _check_blocks(lines, calls, fault)
     for first, paragraph in _paragraphs(lines):
         _check_marks(first, paragraph, fault)
     return Body(headings, calls, _CALL.sub(" ", "\n".join(line for _, line in lines)))
@@ -132,6 +136,15 @@ def _read_headings(lines: list[tuple[int, str]], fault: Fault) -> Iterator[Headi
                 f"gives the id '{found[1]}' to a text; an id belongs to one heading, or to a row that a macro shows",
             )
         above = line
+
+
+def _check_blocks(lines: list[tuple[int, str]], calls: tuple[Call, ...], fault: Fault) -> None:
+    """Say where a macro that prints a block does not stand alone: what touches it would run into the block."""
+    text = dict(lines)
+    for call in calls:
+        alone = not any(text.get(call.line + step, "").strip() for step in (-1, 1))
+        if call.name in SIGNATURES and call.name not in INLINE and not (alone and _ALONE.fullmatch(text[call.line])):
+            fault(call.line, f"{call.name} prints a block; it stands alone at the margin, between blank lines")
 
 
 def _paragraphs(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from macros.model.characters import invisible_lines
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) .{0,30}", re.M)
 
 Fault = Callable[[int, str], None]  # takes the line (0 if none) and what is wrong
 
@@ -48,6 +51,11 @@ def read_text(file: Path, fault: Fault) -> str | None:
         return None
     for line, what in invisible_lines(text):
         fault(line, what)
+    for conflict in _CONFLICT.finditer(text):
+        fault(
+            text.count("\n", 0, conflict.start()) + 1,
+            f"'{conflict[0]}' is left of two versions that git could not join; keep one",
+        )
     if text.strip() and not text.endswith("\n"):
         fault(
             text.count("\n") + 1, "ends in the middle of a line; is it cut off? Put it back, or end it with a new line"

@@ -131,6 +131,10 @@ def broken_mark(value: str) -> str:
         return f"holds a bracket of no link near '{near}'; a link is [words](#row-id), other brackets are round"
     if len(_STAR.findall(rest)) % 2:
         return "holds a single '*'; emphasis stands between two, and a star that is meant stands in `code`"
+    if rest.count("(") != rest.count(")"):
+        return "has a '(' without its ')', or the other way round"
+    if rest.count('"') % 2:
+        return "has a single '\"'; a quotation stands between two"
     return ""
 
 

@@ -74,6 +74,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "a figure in a page's title": (front("title: Home", "title: 'Home [=fig-operations]'"), "docs/index.md:2: front matter: title: holds '[='; a name is shown as it is typed"),
     "an unknown field of a page": (front("title: Home", "title: Home\ntitel: x"), "docs/index.md:3: front matter: titel: unknown field (did you mean 'title'?)"),
     "a title cut by a comment": (front("title: Home", "title: Home and # house"), "docs/index.md:2: front matter: '# house' is read as a comment and left out"),
+    "a field with a bracket in its name": (edit(FIGURES, "  what:", "  wh[at:"), "data/figures.yml:4: fig-operations.wh[at: unknown field (did you mean 'what'?)"),
     # YAML that reads as something else
     "an octal number": (edit(FIGURES, "year: 2024", "year: 03747"), "data/figures.yml:5: '03747' would be read as the number 2023; write that number"),
     "an octal minute": (edit("data/prompts/some.yml", "minute: 10", "minute: 017"), "'017' would be read as the number 15"),
@@ -100,6 +101,11 @@ CASES: dict[str, tuple[Break, str]] = {
     "a link without its end": (edit("data/claims.yml", "Few say so.", "'See [this](#differ-rounds.'"), "claim-verbal.note: holds a bracket of no link near"),
     "a lost backtick": (edit("data/claims.yml", "Few say so.", "Few `say so."), "claim-verbal.note: holds a single '`'"),
     "a lost star": (edit("data/claims.yml", "Few say so.", "Few *say so."), "claim-verbal.note: holds a single '*'"),
+    "a lost bracket": (edit("data/claims.yml", "Few say so.", "Few (say so."), "data/claims.yml:6: claim-verbal.note: has a '(' without its ')'"),
+    "a lost quotation mark": (edit("data/claims.yml", "Few say so.", "Few \"say so."), "data/claims.yml:6: claim-verbal.note: has a single '\"'"),
+    "a source twice in a list": (edit(FIGURES, "  - src-post", "  - src-post\n  - src-post"), "data/figures.yml:8: fig-operations.sources[1]: 'src-post' stands twice in this list; delete one"),
+    "two versions left in data": (edit(FIGURES, "  what:", "<<<<<<< ours\n  what:"), "data/figures.yml:4: '<<<<<<< ours' is left of two versions"),
+    "two versions left in a page": (page("<<<<<<< ours\nSome\n=======\nother\n>>>>>>> theirs"), "docs/index.md:68: '<<<<<<< ours' is left of two versions"),
     "a figure in a row's title": (edit(CACHING, "title: Eviction", "title: Eviction [=fig-operations]"), "caching.decisions[0].title: holds '[='; a name is shown as it is typed"),
     "a link in a row's name": (edit("data/teams.yml", "name: Caching", "name: '[Caching](#caching)'"), "data/teams.yml:3: team-caching.name: holds ']('; a name is shown as it is typed"),
     # marks in pages
@@ -116,6 +122,12 @@ CASES: dict[str, tuple[Break, str]] = {
     "a page without its head": (front("{{ page_head() }}\n", ""), "docs/index.md:10: calls {{ page_head() }} 0 times; every page calls it once"),
     "a page with two heads": (page("{{ page_head() }}"), "docs/index.md:10: calls {{ page_head() }} 2 times"),
     "a page without its foot": (front("{{ page_foot() }}\n", ""), "docs/index.md:10: calls {{ page_foot() }} 0 times; every page calls it once, at its end (is it cut off?)"),
+    "a block within a line": (front("{{ grades() }}", "{{ grades() }} and more"), "docs/index.md:62: grades prints a block; it stands alone at the margin, between blank lines"),
+    "a block below a line": (front("{{ grades() }}", "Before.\n{{ grades() }}"), "docs/index.md:63: grades prints a block"),
+    "a block set in": (front("{{ grades() }}", "   {{ grades() }}"), "docs/index.md:62: grades prints a block"),
+    "a line above the title": (front("# Home", "---\n\n# Home"), "docs/index.md:10: needs exactly one first-level heading, at the top"),
+    "a bracket without its end": (page("Some (words of it."), "docs/index.md:68: has a '(' without its ')'"),
+    "a quotation without its end": (page('Some "words of it.'), "docs/index.md:68: has a single '\"'"),
     # braces
     "a block of the template language in code": (page("```\n{% if x %}\n```"), "docs/index.md:69: holds '{%', which the template language reads, in code too"),
     "another template language in code": (page("```\n{{#each x}}\n```"), "docs/index.md:69: '#each x' is not a plain macro call"),
