@@ -15,7 +15,7 @@ from macros.model.page import Call, Page
 from macros.model.problem import near_miss
 from macros.model.settings import FILE, hold_against_pages
 from macros.model.strict_yaml import find_line
-from macros.model.text import mark_in_name
+from macros.model.text import broken_mark, mark_in_name
 from macros.model.walk import innermost, kind_of, references, values
 
 _OWNER_KINDS = ("topic", "component")
@@ -177,6 +177,8 @@ def _call_fault(draft: Draft, by_kind: Mapping[str, set[str]], call: Call, signa
         kind = kinds[min(index, len(kinds) - 1)].rstrip("*?")
         if not isinstance(arg, str):
             return f"argument {index + 1} must be text in quotes"
+        if kind == "text" and (what := broken_mark(arg) or mark_in_name(arg)):
+            return f"argument {index + 1} {what}"
         if kind == "text" or arg in draft.doubtful or (kind.startswith("area:") and kind[5:] in draft.failed_kinds):
             continue
         wanted = _OWNER_KINDS if kind == "owner" else (kind,)

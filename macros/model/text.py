@@ -129,8 +129,11 @@ def broken_mark(value: str) -> str:
     if found := re.search(r"[\[\]]|\(#", rest):
         near = rest[max(0, found.start() - 10) : found.start() + 20]
         return f"holds a bracket of no link near '{near}'; a link is [words](#row-id), other brackets are round"
-    if len(_STAR.findall(rest)) % 2:
-        return "holds a single '*'; emphasis stands between two, and a star that is meant stands in `code`"
+    stars = [len(found) for found in _STAR.findall(rest)]
+    if sum(length != 2 for length in stars) % 2 or sum(length != 1 for length in stars) % 2:
+        return (
+            "holds an emphasis without its other '*'; it stands between two, and a star that is meant stands in `code`"
+        )
     if rest.count("(") != rest.count(")"):
         return "has a '(' without its ')', or the other way round"
     if rest.count('"') % 2:

@@ -125,11 +125,14 @@ def test_what_an_editor_leaves_behind_is_no_fault(live: Live) -> None:
     (live.root / "docs" / ".#index.md").symlink_to("somebody@somewhere.4711:1795900000")
     (live.root / "data" / ".teams.yml.swp").write_bytes(b"\x00\xff")
     (live.root / "data" / "teams.yml~").write_bytes(b"old")
+    for name in ("index.md~", "#index.md#"):
+        (live.root / "docs" / name).write_text("an older state of the page")
     file = live.root / "docs" / "index.md"
     good = file.read_text("utf-8")
     file.write_text(good.replace("A fact ", "A new fact "), "utf-8")
     page = live.wait(lambda text: "A new fact " in text or "hp-faults" in text)
     assert "hp-faults" not in page
+    assert [live.get(path)[0] for path in ("/index.md~", "/%23index.md%23")] == [404, 404]
     file.write_text(good, "utf-8")
     live.wait(lambda text: "A new fact " not in text)
 

@@ -100,7 +100,8 @@ CASES: dict[str, tuple[Break, str]] = {
     "a link without its opening": (edit("data/claims.yml", "Few say so.", "See this](#differ-rounds)."), "claim-verbal.note: holds a bracket of no link near"),
     "a link without its end": (edit("data/claims.yml", "Few say so.", "'See [this](#differ-rounds.'"), "claim-verbal.note: holds a bracket of no link near"),
     "a lost backtick": (edit("data/claims.yml", "Few say so.", "Few `say so."), "claim-verbal.note: holds a single '`'"),
-    "a lost star": (edit("data/claims.yml", "Few say so.", "Few *say so."), "claim-verbal.note: holds a single '*'"),
+    "a lost star": (edit("data/claims.yml", "Few say so.", "Few *say so."), "claim-verbal.note: holds an emphasis without its other '*'"),
+    "a star too few": (edit("data/claims.yml", "Few say so.", "Few *say** so."), "claim-verbal.note: holds an emphasis without its other '*'"),
     "a lost bracket": (edit("data/claims.yml", "Few say so.", "Few (say so."), "data/claims.yml:6: claim-verbal.note: has a '(' without its ')'"),
     "a lost quotation mark": (edit("data/claims.yml", "Few say so.", "Few \"say so."), "data/claims.yml:6: claim-verbal.note: has a single '\"'"),
     "a source twice in a list": (edit(FIGURES, "  - src-post", "  - src-post\n  - src-post"), "data/figures.yml:8: fig-operations.sources[1]: 'src-post' stands twice in this list; delete one"),
@@ -159,6 +160,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "a file cut off in a line": (cut(FIGURES, "ffic"), "data/figures.yml:4: ends in the middle of a line; is it cut off?"),
     "a page cut off": (cut("docs/caching.md", "## Part 5"), "docs/caching.md:10: calls {{ page_foot() }} 0 times; every page calls it once, at its end (is it cut off?)"),
     "a page cut off in its head": (cut("docs/caching.md", "reviewed"), "docs/caching.md:1: the front matter does not end"),
+    "a word of a link with a bracket": (front('ref("caching-fault-0")', 'ref("caching-fault-0", "this] one")'), "docs/index.md:14: ref: argument 2 holds a bracket of no link near 'this] one'"),
     "an area of claims that has none": (front('claims("round")', 'claims("culture")'), "docs/index.md:22: claims: unknown area 'culture'"),
 }  # fmt: skip
 
