@@ -9,8 +9,10 @@ import pytest
 import tiny
 
 from macros import kept
-from macros.model import catalog
+from macros.model import catalog, schema
+from macros.model.files import KINDS
 from macros.model.problem import GuideError
+from macros.model.strict_yaml import parse
 
 Break = Callable[[Path], object]
 HOME, FIGURES, CACHING = "docs/index.md", "data/figures.yml", "data/topics/caching.yml"
@@ -280,3 +282,8 @@ def shown(root: Path) -> object:
     """What the guide shows, worked out anew."""
     kept._last = None
     return kept.work_out(catalog.load(root), kept.today())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_stub_can_be_pasted_as_it_is_printed(kind: str) -> None:
+    assert parse(schema.stub(kind))[1] == []
