@@ -31,6 +31,7 @@ VALUE_NAME = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
 _VALUE = re.compile(rf"\[:(?P<name>{VALUE_NAME})(?P<bare> number)?\]")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 _BLOCK = re.compile(r"(?:#{1,6}\s|[-*+]\s|>\s?|\d+[.)]\s|```|~~~|\||:\s)")
+_PAIRED = re.compile(r"[\[\]()`*\"]")
 _CODE = re.compile(r"`[^`]*`")
 # A star that begins or ends an emphasis; in '2 * 3' it stands alone.
 _STAR = re.compile(r"(?<!\*)\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?!\*)")
@@ -121,6 +122,8 @@ def _no_markup(value: str) -> str:
 
 def broken_mark(value: str) -> str:
     """Return what is wrong with a mark that would be shown as it is typed, or ''."""
+    if not _PAIRED.search(value):
+        return ""
     rest = re.sub(r"\[:[^\[\]]*\]", "", _MARK.sub("", _CODE.sub("code", value)))
     if "`" in rest:
         return "holds a single '`'; code stands between two"
@@ -129,7 +132,7 @@ def broken_mark(value: str) -> str:
     if found := re.search(r"[\[\]]|\(#", rest):
         near = rest[max(0, found.start() - 10) : found.start() + 20]
         return f"holds a bracket of no link near '{near}'; a link is [words](#row-id), other brackets are round"
-    stars = [len(found) for found in _STAR.findall(rest)]
+    stars = [len(found) for found in _STAR.findall(rest)] if "*" in rest else []
     if sum(length != 2 for length in stars) % 2 or sum(length != 1 for length in stars) % 2:
         return (
             "holds an emphasis without its other '*'; it stands between two, and a star that is meant stands in `code`"
