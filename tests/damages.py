@@ -268,7 +268,7 @@ def main() -> int:
                 before = (root / one.damage.path).read_text("utf-8").splitlines()
                 after = one.damage.after.decode("utf-8", "replace").splitlines()
                 print(*[f"  {line}" for line in difflib.unified_diff(before, after, n=0, lineterm="")][2:12], sep="\n")
-    for result, number in Counter(one.result.partition(",")[0] for one in found).most_common():
+    for result, number in Counter(one.result.partition(" though")[0] for one in found).most_common():
         print(f"{number:5} {result}")
     return int(any(one.failed for one in found))
 
