@@ -94,7 +94,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "link in data": (edit("data/figures.yml", "what: Cache traffic", "what: '[x](https://example.org)'"), "cite a source with [@source-id]"),
     "list in a line": (edit("data/figures.yml", "what: Cache traffic", "what: '- Cache'"), "begins with '-', which Markdown reads as a list"),
     "two paragraphs in one": (edit("data/figures.yml", "what: Cache traffic", "what: \"a\\n\\nb\""), "has more than one line; write one paragraph"),
-    "control character": (edit("data/figures.yml", "what: Cache traffic", 'what: "a\\u202Eb"'), "holds the control character U+202E"),
+    "control character": (edit("data/figures.yml", "what: Cache traffic", 'what: "a\\u202Eb"'), "fig-operations.what: holds the character U+202E, which cannot be seen"),
     "a million characters": (
         edit("data/figures.yml", "what: Cache traffic", "what: " + "a" * 1_000_000), "data/figures.yml: is 1,000,", ),
     "a long line": (edit("data/figures.yml", "what: Cache traffic", "what: " + "a" * 90_000), "has a line of 90,008 characters"),
@@ -111,7 +111,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "not UTF-8": (write("data/figures.yml", b"# x\n\xff\xfe"), "data/figures.yml:2: is not UTF-8 text"),
     "a map where a list stands": (write("data/figures.yml", (FIGURES + "id: x\n").encode()), "must hold a list of rows"),
     "a row that is text": (write("data/figures.yml", (FIGURES + "- just text\n").encode()), "data/figures.yml:2: figure 1: must be fields and values, not text"),
-    "an anchor bomb": (write("data/figures.yml", (FIGURES + "- &a [x, x]\n- [*a, *a]\n").encode()), "must be fields and values, not a list"),
+    "an anchor bomb": (write("data/figures.yml", (FIGURES + "- &a [x, x]\n- [*a, *a]\n").encode()), "data/figures.yml:3: '*a' repeats what stands elsewhere; write it out"),
     "a Python object": (write("data/figures.yml", (FIGURES + "- !!python/object/apply:os.system [ls]\n").encode()), "could not determine a constructor"),
     "deep nesting": (write("data/figures.yml", (FIGURES + "- " + "[" * 20_000).encode()), "data/figures.yml"),
     "no schema line": (edit("data/figures.yml", FIGURES, ""), "the first line must be '# yaml-language-server: $schema=schema/figure.json'"),
@@ -184,8 +184,8 @@ CASES: dict[str, tuple[Break, str]] = {
     "two headings with one id": (edit("docs/caching.md", "{ #part-1 }", "{ #part-0 }"), "the heading id 'part-0' stands twice on this page"),
     "two pages with one id": (edit("docs/screen.md", "{ #screen }", "{ #home }"), "the page id 'home' is already that of docs/index.md"),
     "no front matter": (write("docs/screen.md", b"# Screen { #screen }\n"), "docs/screen.md:1: has no front matter"),
-    "a summary of two lines": (edit(HOME, "  - Three.\n", ""), "a list of 3 lines that can be read alone; it has 2"),
-    "a summary with a colon": (edit(HOME, "  - Three.", "  - Three: four."), "a line of 'summary' is not text"),
+    "a summary of two lines": (edit(HOME, "  - Three.\n", ""), "docs/index.md:5: front matter: summary: needs at least 3 entries, has 2"),
+    "a summary with a colon": (edit(HOME, "  - Three.", "  - Three: four."), "docs/index.md:8: front matter: summary[2]: must be text, not fields and values; put it in quotes"),
     "a loop in a page": (edit(HOME, "{{ grades() }}", "{% for x in y %}{% endfor %}"), "a page calls macros and holds prose"),
     "a table by hand in a page": (edit(HOME, "{{ grades() }}", "<table><tr><td>x</td></tr></table>"), "a page calls macros and holds prose"),
     # identity

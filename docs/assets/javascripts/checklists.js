@@ -1,12 +1,13 @@
 // Checklists: a tick stays in this browser, under the row's permanent id. Nothing leaves the browser.
 
-const KEY = "hp-checks";
+const OLD = "hp-checks"; // of an earlier release: read until something is kept under the key of this guide
+const KEY = `${OLD}${document.documentElement.dataset.hpBase ?? ""}`;
 const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-hp-check]"));
 
 /** @returns {Set<string>} ids ticked so far; what is not ours is ignored */
 const stored = () => {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? localStorage.getItem(OLD) ?? "[]");
     return new Set(Array.isArray(kept) ? kept.filter((id) => typeof id === "string") : []);
   } catch {
     return new Set();
