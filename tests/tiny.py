@@ -260,7 +260,7 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 
 {{ source_list() }}
 
-{{ glossary() }}
+{{ glossary("m-z") }}
 
 {{ grades() }}
 

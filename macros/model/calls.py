@@ -92,6 +92,6 @@ SIGNATURES: dict[str, Signature] = {
     "figures": Signature((), "kind:figure"),
     "claim_list": Signature((), "kind:claim"),
     "source_list": Signature((), "kind:source"),
-    "glossary": Signature((), "kind:term"),
+    "glossary": Signature(("area:term",), "area:term"),
     "grades": Signature(),
 }
