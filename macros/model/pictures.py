@@ -294,9 +294,12 @@ class Flow(Part):
                 if (box := getattr(edge, name)) not in by_name:
                     what = f"there is no box '{box}'{near_miss(box, by_name)}"
                     raise PlacedError(("edges", index, name), what)
+        for index, edge in enumerate(self.edges):
             one, other = by_name[edge.source], by_name[edge.to]
             if not (_columns(one) & _columns(other) or one.row == other.row):
                 raise PlacedError(("edges", index), "the boxes share neither a column nor a row; move one of them")
+        for index, edge in enumerate(self.edges):
+            one, other = by_name[edge.source], by_name[edge.to]
             if through := next((node.name for node in self.nodes if self._between(edge, node)), None):
                 raise PlacedError(("edges", index), f"the arrow runs through the box '{through}'; move one of them")
             if edge.label and one.row == other.row:
@@ -326,7 +329,7 @@ class Flow(Part):
                 stops += [left, left + self.box(node)]
         for other in self.edges:
             top, bottom = sorted(node.row for node in self._ends(other))
-            if top < last and first < bottom:
+            if top < bottom and top < last and first < bottom:
                 stops.append(self.across(other))
         return x - max(stop for stop in stops if stop < x) - 10, min(stop for stop in stops if stop > x) - x - 10
 

@@ -134,11 +134,11 @@ def _timeline(row: Any, _: Any) -> str:
             y += 1.6
             for span in lane.spans:
                 x1, x2 = across(span.begins), across(span.ends)
-                share = width(span.label) / WIDTH * 100
-                if share <= 100 - x1:
-                    yield svg.text(x1, y + 0.9, span.label, kind="h")
-                else:  # back from the end of its own bar, so that it stays beside it on a wide page
-                    yield svg.text(x2 if share <= x2 else 100, y + 0.9, span.label, anchor="end", kind="h")
+                beyond = width(span.label) + WIDTH * x1 / 100 - WIDTH
+                if beyond > 0 and width(span.label) <= WIDTH * x2 / 100:  # back from the end of its bar
+                    yield svg.text(x2, y + 0.9, span.label, anchor="end", kind="h")
+                else:  # from the beginning of its bar, or as little before it as a phone asks for
+                    yield svg.text(x1, y + 0.9, span.label, kind="h", dx=-beyond - 4 if beyond > 0 else 0)
                 if span.begins == span.ends:
                     yield svg.dot(x1, y + 1.6)
                 else:

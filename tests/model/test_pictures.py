@@ -8,6 +8,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from macros.model.pictures import Drawing, Flow, Picture, wrapped
+from macros.views.pictures import _timeline as drawn
 
 WHOLE: TypeAdapter[Any] = TypeAdapter(Drawing)
 LONG = "a label that is far too long for a phone of 360 px, at"
@@ -97,6 +98,21 @@ def test_numbers_need_an_origin() -> None:
     with pytest.raises(ValidationError, match="numbers need an origin"):
         Picture.model_validate(row)
     assert Picture.model_validate({**row, "basis": "Both are assumed."}).sum is None
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "where"),
+    [
+        (0.0, 1.0, 'x="1.5%" y="2.5em" class="h"'),  # from the beginning of its bar
+        (9.0, 10.0, 'x="98.5%" y="2.5em" text-anchor="end"'),  # back from its end
+        (4.0, 5.0, 'x="40.3%" y="2.5em" dx="-'),  # neither has room: as little before it as a phone asks for
+    ],
+)
+def test_a_label_of_a_bar_stays_beside_it(begins: float, ends: float, where: str) -> None:
+    span = {"label": "a label of a little over thirty letters", "begins": begins, "ends": ends}
+    drawing = {**TIMELINE, "tracks": ({"name": "Cache", "spans": (span,)},)}
+    row = {"id": "picture-x", "title": "X", "look": "Look.", "alt": "A bar.", "drawing": drawing}
+    assert where in drawn(Picture.model_validate(row), {})
 
 
 def test_a_label_is_wrapped_at_its_words() -> None:
