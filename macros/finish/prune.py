@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 OURS = {"guide.css", "scheme.js", "page.js", "checklists.js", "links.js", "search.js", "late.js", "mock.js"}
+OURS |= {"plan.js", "plan-address.js", "plan-calendar.js", "plan-days.js", "plan-progress.js"}
 
 
 def drop_theme_assets(site: Path) -> int:
