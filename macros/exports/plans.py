@@ -1,8 +1,9 @@
-"""What the page "My plan" chooses from: every plan worked out, in one file, and the tasks of each track in one more.
+"""What the page "My plan" chooses from: what there is to choose, and for each track one file of its tasks and plans.
 
-A plan is a string. A task is one character, the one of its place in `tasks` counted from U+0100, which keeps the file
-free of escapes; `,` ends a day and `;` a week. The plans of a track and level stand in a row: the evening, then week by
-week those of each number of hours.
+The plans of a level stand in a row: the evening, then week by week those of each number of hours. A plan is a string: a
+space ends a day, `!` a week, and every other character is a task, as its distance from the one before it in the list of
+the tasks of that level, going round at the end. Nearly always that is the next one or the one after, so all plans of
+all tracks are about 1.5 kB compressed.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from macros.exports.places import edition
 from macros.model.base import LEVELS
 from macros.model.catalog import Catalog
 from macros.model.text import plain
-from macros.planner import HOURS, LENGTHS, Schedule, plan
+from macros.planner import HOURS, LENGTHS, Schedule, is_for, plan
 
+MINE = "plan/mine"  # the page, and the folder of its files
 VERSION = 1
-FIRST = 0x100
 
 
 def short(track: str) -> str:
@@ -26,11 +27,19 @@ def short(track: str) -> str:
 
 
 def plan_files(catalog: Catalog) -> dict[str, bytes]:
-    """Return the files by their names below plan/mine/: plans.json, and tasks-NAME.json for each track."""
+    """Return the files by their names below plan/mine/: plans.json, and plan-NAME.json for each track."""
     tracks = catalog.all("track")
+    known = {
+        "version": VERSION,
+        "edition": edition(catalog),
+        "tracks": [[short(track.id), plain(track.title)] for track in tracks],
+        "levels": LEVELS,
+        "weeks": LENGTHS,
+        "hours": HOURS,
+    }
     return {
-        "plans.json": _json(_plans(catalog)),
-        **{f"tasks-{short(track.id)}.json": _json(_tasks(catalog, track.id)) for track in tracks},
+        "plans.json": _json(known),
+        **{f"plan-{short(track.id)}.json": _json(_track(catalog, track.id)) for track in tracks},
     }
 
 
@@ -39,30 +48,33 @@ def choices() -> list[tuple[int, int]]:
     return [(weeks, hours) for weeks in LENGTHS for hours in (HOURS if weeks else HOURS[:1])]
 
 
-def encode(schedule: Schedule, code: dict[str, str]) -> str:
-    """Return a schedule as a string; `code` has the character of each task."""
-    return ";".join(",".join("".join(code[task.id] for task in day) for day in week) for week in schedule.weeks)
+def encode(schedule: Schedule, ids: list[str]) -> str:
+    """Return a schedule as a string; `ids` are those of all tasks of the reader's track and level."""
+    places, last, weeks = {id: place for place, id in enumerate(ids)}, -1, []
+    for week in schedule.weeks:
+        days = []
+        for day in week:
+            days.append("")
+            for task in day:
+                days[-1] += character((places[task.id] - last - 1) % len(ids))
+                last = places[task.id]
+        weeks.append(" ".join(days))
+    return "!".join(weeks)
 
 
-def _plans(catalog: Catalog) -> dict[str, Any]:
-    tasks, tracks = catalog.all("task"), catalog.all("track")
-    code = {task.id: chr(FIRST + index) for index, task in enumerate(tasks)}
-    return {
-        "version": VERSION,
-        "edition": edition(catalog),
-        "tracks": [[short(track.id), plain(track.title)] for track in tracks],
-        "levels": list(LEVELS),
-        "weeks": list(LENGTHS),
-        "hours": list(HOURS),
-        "tasks": [task.id for task in tasks],
-        "plans": {
-            f"{short(track.id)}-{level}": [
-                encode(plan(tasks, track.id, level, weeks, hours), code) for weeks, hours in choices()
-            ]
-            for track in tracks
-            for level in LEVELS
-        },
-    }
+def character(number: int) -> str:
+    """Return the character of a number from 0: printable, and none that JSON would escape."""
+    code = number + ord("#")
+    code += code >= ord("\\")
+    return chr(code + (0x22 if code > ord("~") else 0))
+
+
+def _track(catalog: Catalog, track: str) -> dict[str, Any]:
+    every, plans = catalog.all("task"), {}
+    for level in LEVELS:
+        ids = [task.id for task in every if is_for(task, track, level)]
+        plans[level] = [encode(plan(every, track, level, weeks, hours), ids) for weeks, hours in choices()]
+    return {"version": VERSION, "tasks": _tasks(catalog, track), "plans": plans}
 
 
 def _tasks(catalog: Catalog, track: str) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from macros.exports.places import TITLE, address_of
-from macros.exports.plans import short
+from macros.exports.plans import MINE, short
 from macros.model.base import LEVELS
 from macros.model.catalog import Catalog
 from macros.model.plan import Task
@@ -68,7 +68,7 @@ def _sheet(catalog: Catalog, address: str, track: object, level: str) -> str:
         about=html.escape(about),
         style=_STYLE,
         root=html.escape(address),
-        address=html.escape(f"{address}plan/mine/{short(id)}-{level}/"),
+        address=html.escape(f"{address}{MINE}/{short(id)}-{level}/"),
         weeks="\n".join(_week(catalog, address, number, week, reader) for number, week in enumerate(found.weeks, 1)),
         left_out=_left_out(found),
     )

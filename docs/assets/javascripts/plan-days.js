@@ -4,11 +4,20 @@ import { dayOf, weekdayOf } from "./plan-address.js";
 /** @typedef {import("./plan-address.js").Choice} Choice */
 /** @typedef {{ number: number, week: number, date: number, tasks: string[] }} Day `number` counts study days from 1; `date` is NaN in a plan without one */
 
-const FIRST = 0x100; // the character of the first task
+/** The number that a character stands for, as macros/exports/plans.py writes it. @param {string} one */
+const numberOf = (one) => {
+  const code = one.charCodeAt(0);
+  const ascii = code > 0xa0 ? code - 0x22 : code;
+  return ascii - (ascii > 0x5c ? 1 : 0) - 0x23;
+};
 
-/** Weeks of days of task ids. @param {string} text @param {string[]} ids @returns {string[][][]} */
-export const decode = (text, ids) =>
-  text.split(";").map((week) => week.split(",").map((day) => [...day].map((one) => ids[(one.codePointAt(0) ?? 0) - FIRST])));
+/** Weeks of days of task ids. @param {string} text @param {string[]} ids those of all tasks of the track and level @returns {string[][][]} */
+export const decode = (text, ids) => {
+  let last = -1;
+  /** @param {string} one */
+  const next = (one) => ids[(last = (last + 1 + numberOf(one)) % ids.length)];
+  return text.split("!").map((week) => week.split(" ").map((day) => [...day].map(next)));
+};
 
 /** How many days a plan takes. @param {Choice} choice */
 export const span = (choice) => (choice.weeks ? choice.weeks * 7 : 1);

@@ -8,6 +8,7 @@ import * as progress from "./plan-progress.js";
 /** @typedef {import("./plan-address.js").Choice} Choice */
 /** @typedef {import("./plan-days.js").Day} Day */
 /** @typedef {{ id: string, do: string, why: string, minutes: number, output: string, at: string, name: string, to: string, levels: string[], after: string[] }} Task */
+/** @typedef {{ tasks: Task[], plans: Record<string, string[]> }} Track */
 
 const root = new URL("../../", import.meta.url); // the site's root, below whatever path it is served
 const files = new URL("plan/mine/", root);
@@ -58,11 +59,11 @@ const save = (name, type, text) => {
 /** @param {HTMLElement} place */
 const equip = async (place) => {
   const plans = await fetched("plans.json");
-  /** @type {Map<string, Promise<Task[]>>} */
+  /** @type {Map<string, Promise<Track>>} */
   const tracks = new Map();
-  /** @param {string} track @returns {Promise<Task[]>} */
-  const tasksOf = (track) => {
-    const asked = tracks.get(track) ?? fetched(`tasks-${track}.json`);
+  /** @param {string} track @returns {Promise<Track>} */
+  const trackOf = (track) => {
+    const asked = tracks.get(track) ?? fetched(`plan-${track}.json`);
     tracks.set(track, asked);
     asked.catch(() => tracks.delete(track)); // asked for again at the next choice
     return asked;
@@ -75,8 +76,12 @@ const equip = async (place) => {
   let { choice, notes } = read(asked ? location.search : (mine?.plan ?? ""), plans);
   /** A plan that came by a link is looked at; the reader's own stays as it is until they say so. */
   let visiting = asked && mine !== null && write(read(mine.plan, plans).choice) !== write(choice);
+  /** @type {Track} */
+  let track = { tasks: [], plans: {} };
   /** @type {Task[]} */
-  let tasks = [];
+  let tasks = []; // those of the level
+  /** @type {string[][][]} */
+  let weeks = [];
   /** @type {Day[]} */
   let days = [];
 
@@ -194,7 +199,7 @@ const equip = async (place) => {
       blocks.push(make("h2", {}, `${choice.weeks ? `Week ${week} of ${choice.weeks}` : "One evening"} · ${long(minutes)}`), ...rest.map((day) => dayBlock(day, done, known)));
     }
     const placed = new Set(days.flatMap((day) => day.tasks));
-    const out_ = tasks.filter((task) => task.levels.includes(choice.level) && !placed.has(task.id));
+    const out_ = tasks.filter((task) => !placed.has(task.id));
     if (out_.length) {
       const list = out_.map((task) => {
         const before = known.get(task.after.find((id) => out_.some((one) => one.id === id)) ?? "");
@@ -231,9 +236,10 @@ const equip = async (place) => {
 
   /** Put the chosen plan's tasks on days. */
   const arrange = () => {
-    const row = plans.plans[`${choice.track}-${choice.level}`];
     const index = choice.weeks ? 1 + (plans.weeks.indexOf(choice.weeks) - 1) * plans.hours.length + plans.hours.indexOf(choice.hours) : 0;
-    days = dated(decode(row[index], plans.tasks), choice, moved());
+    tasks = track.tasks.filter((task) => task.levels.includes(choice.level));
+    weeks = decode(track.plans[choice.level][index], tasks.map((task) => task.id));
+    days = dated(weeks, choice, moved());
   };
 
   let turn = 0;
@@ -241,9 +247,9 @@ const equip = async (place) => {
   const choose = async (byHand) => {
     const mineNow = ++turn;
     try {
-      const found = await tasksOf(choice.track);
+      const found = await trackOf(choice.track);
       if (mineNow !== turn) return; // something else was chosen meanwhile
-      tasks = found;
+      track = found;
     } catch {
       say("The tasks could not be loaded. Is there a network? Choose again to try once more.");
       return;
@@ -258,7 +264,7 @@ const equip = async (place) => {
   /** What does not fit together in a choice, or "". */
   const warning = () => {
     const open = 7 - choice.skip.length;
-    const study = choice.weeks ? decode(plans.plans[`${choice.track}-${choice.level}`][1 + plans.hours.indexOf(choice.hours)], plans.tasks)[0].length : 1;
+    const study = weeks[0]?.length ?? 0;
     if (choice.start && choice.end && dayOf(choice.start) + span(choice) > dayOf(choice.end)) return "This plan ends after the interview: choose fewer weeks, or begin earlier.";
     if (!choice.start && choice.end && firstDay(choice) < today()) return "This plan would have begun before today: choose fewer weeks.";
     return choice.weeks && open < study ? `${some(study, "study day")} a week on ${some(open, "day")}: some days get two.` : "";
