@@ -110,7 +110,7 @@ const equip = async (place) => {
   const line = (id, done, known) => {
     const task = known.get(id);
     if (!task) return "";
-    const box = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox", id: `plan-check-${id}`, "data-hp-check": id }));
+    const box = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox", id: `plan-check-${id}`, "data-hp-task": id }));
     box.checked = done.has(id);
     const item = make(
       "li",
@@ -118,7 +118,7 @@ const equip = async (place) => {
       box,
       " ",
       make("label", { for: box.id }, task.do),
-      make("span", { class: "hp-task" }, `${task.minutes} min · output: ${task.output} · `, make("a", { href: new URL(task.to, root).href }, task.name), make("span", { class: "hp-plan-go" }, ` go/${task.at}/`)),
+      make("span", { class: "hp-task" }, `${task.minutes} min · output: ${task.output} · `, make("a", { class: "hp-plan-name", href: new URL(task.to, root).href }, task.name), make("span", { class: "hp-plan-go" }, `go/${task.at}`)),
     );
     if (task.why) item.append(make("span", { class: "hp-task hp-plan-why" }, `Why this: ${task.why}`));
     box.addEventListener("change", () => {
@@ -135,7 +135,7 @@ const equip = async (place) => {
     return make(
       "section",
       { class: "hp-plan-day" },
-      make("h3", {}, `${name} · ${long(minutes)}`, make("span", { class: "hp-plan-reader" }, reader())),
+      make("h3", {}, `${name} · ${long(minutes)}`, make("span", { class: "hp-plan-reader" }, ` · ${reader()}`)),
       make("div", {}, make("ul", {}, ...day.tasks.map((id) => line(id, done, known))), ...more),
     );
   };
@@ -181,7 +181,7 @@ const equip = async (place) => {
     /** @type {Node[]} */
     const blocks = [];
     if (running) {
-      blocks.push(make("h2", {}, `Today, ${dateWords(now, { weekday: "long", day: "numeric", month: "long", year: "numeric" })}`));
+      blocks.push(make("h2", {}, `Today, ${dateWords(now)}`));
       const begins = firstDay(choice) - now;
       const ofToday = first.filter((day) => day.date === now);
       if (begins > 0) blocks.push(make("p", {}, `The plan begins in ${some(begins, "day")}.`));
@@ -411,7 +411,7 @@ const equip = async (place) => {
   addEventListener("afterprint", () => draw());
   const refresh = () => {
     const done = progress.ticked();
-    for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (out.querySelectorAll("[data-hp-check]"))) box.checked = done.has(box.dataset.hpCheck ?? "");
+    for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (out.querySelectorAll("[data-hp-task]"))) box.checked = done.has(box.dataset.hpTask ?? "");
     count();
   };
   addEventListener("storage", (event) => (event.key === null || event.key === progress.CHECKS) && refresh());
