@@ -169,7 +169,7 @@ _SPECIAL: dict[str, Callable[[Plainly, Call], str]] = {
     "annotated_round": lambda to, call: _round(to, call.args[0]),
     "plan": lambda to, call: _plan(to, call.args[0]),
     "my_plan": lambda to, call: "\n".join(
-        f"- [{track.title}, {level.upper()}]({to.address}{MINE}/{short(track.id)}-{level}/)"
+        f"- [{track.title}, {level.upper()}]({to.address}{MINE}/{short(track.id)}-{level}.html)"
         for track in to.catalog.all("track")
         for level in LEVELS
     ),

@@ -28,7 +28,7 @@ _PAGE = """<!doctype html>
 </head>
 <body>
 <main>
-<p><a href="../">My plan</a> · {guide}, an unofficial guide</p>
+<p><a href="./">My plan</a> · {guide}, an unofficial guide</p>
 <h1>{title}</h1>
 <p>{about} Short addresses begin with {root}</p>
 {weeks}
@@ -48,9 +48,9 @@ _STYLE = (
 
 
 def sheets(catalog: Catalog, address: str) -> dict[str, str]:
-    """Return the HTML of every ready-made plan by its folder below plan/mine/; `address` is that of the site."""
+    """Return the HTML of every ready-made plan by its file's name below plan/mine/; `address` is that of the site."""
     return {
-        f"{short(track.id)}-{level}": _sheet(catalog, address, track, level)
+        f"{short(track.id)}-{level}.html": _sheet(catalog, address, track, level)
         for track in catalog.all("track")
         for level in LEVELS
     }
@@ -68,7 +68,7 @@ def _sheet(catalog: Catalog, address: str, track: object, level: str) -> str:
         about=html.escape(about),
         style=_STYLE,
         root=html.escape(address),
-        address=html.escape(f"{address}{MINE}/{short(id)}-{level}/"),
+        address=html.escape(f"{address}{MINE}/{short(id)}-{level}.html"),
         weeks="\n".join(_week(catalog, address, number, week, reader) for number, week in enumerate(found.weeks, 1)),
         left_out=_left_out(found),
     )
@@ -87,9 +87,7 @@ def _week(catalog: Catalog, address: str, number: int, week: tuple[tuple[Task, .
 
 
 def _task(catalog: Catalog, address: str, task: Task) -> str:
-    link = (
-        f'<a href="{html.escape(address_of(catalog, "../../../", task.at))}">{html.escape(catalog.name(task.at))}</a>'
-    )
+    link = f'<a href="{html.escape(address_of(catalog, "../../", task.at))}">{html.escape(catalog.name(task.at))}</a>'
     output = html.escape(plain(task.output))
     why = f"<small>Why: {html.escape(plain(task.why))}</small>" if task.why else ""
     return (

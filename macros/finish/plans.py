@@ -18,6 +18,5 @@ def write_plans(catalog: Catalog, site: Path) -> int:
         (folder / name).write_bytes(content)
     ready = sheets(catalog, site_address(site))
     for name, page in ready.items():
-        (folder / name).mkdir(exist_ok=True)
-        (folder / name / "index.html").write_text(page, "utf-8")
+        (folder / name).write_text(page, "utf-8")
     return len(ready)
