@@ -24,6 +24,7 @@ _PAGE = """<!doctype html>
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
 <link rel="canonical" href="{address}">
+<link rel="icon" type="image/svg+xml" href="../../assets/images/favicon.svg">
 <style>{style}</style>
 </head>
 <body>

@@ -90,7 +90,7 @@ def test_two_parsers_read_every_day_of_the_plan(guide: Guide) -> None:
         assert days[-1] == "20270201"
         read = icalendar.Calendar.from_ical(file)
         assert not read.errors
-        strict = [one for one in read.walk("VEVENT")]
+        strict = list(read.walk("VEVENT"))
         assert {str(one["UID"]) for one in strict} == set(found)
         for one in strict:
             assert one.decoded("DTEND") - one.decoded("DTSTART") == datetime.timedelta(days=1)

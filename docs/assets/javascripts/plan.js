@@ -97,11 +97,11 @@ const equip = async (place) => {
   const sum = make("p", { class: "hp-plan-sum" });
   const out = make("div", {});
 
-  /** Keep the plan as the reader's own. @param {Record<string, number>} moves @param {number} count */
+  /** Keep the plan as the reader's own; returns what went wrong, or "". @param {Record<string, number>} moves @param {number} count */
   const own = (moves = {}, count = mine?.moves ?? 0) => {
     mine = { plan: write(choice), moved: moves, moves: count };
     visiting = false;
-    if (!progress.keepPlan(mine)) say("This browser does not keep the plan (storage is off or full). Its address does: copy the link.");
+    return progress.keepPlan(mine) ? "" : "This browser does not keep the plan (storage is off or full). Its address does: copy the link.";
   };
 
   // -- one task, one day --------------------------------------------------------------------------
@@ -162,10 +162,10 @@ const equip = async (place) => {
     const to = nextFree(days, choice, today());
     if (!Number.isFinite(to)) return make("p", {}, "No day is left to move this to.");
     return button("", `Move to ${to === today() ? "today" : dateWords(to)}`, () => {
-      own({ ...moved(), [day.number]: to }, (mine?.moves ?? 0) + 1);
+      const wrong = own({ ...moved(), [day.number]: to }, (mine?.moves ?? 0) + 1);
       arrange();
       draw();
-      say(`Moved to ${dateWords(to)}.`);
+      say(wrong || `Moved to ${dateWords(to)}.`);
       status.focus();
     });
   };
@@ -220,9 +220,9 @@ const equip = async (place) => {
     visit.append(
       "This plan came by a link. Your own is kept as it was; ticks are yours. ",
       button("plan-keep", "Make this my plan", () => {
-        own();
+        const wrong = own();
         draw();
-        say("This is your plan now.");
+        say(wrong || "This is your plan now.");
       }),
       " ",
       button("plan-back", "Back to my plan", () => {
@@ -254,11 +254,11 @@ const equip = async (place) => {
       say("The tasks could not be loaded. Is there a network? Choose again to try once more.");
       return;
     }
-    if (byHand && !visiting) own();
+    const wrong = byHand && !visiting ? own() : "";
     arrange();
     draw();
     if (byHand || asked) history.replaceState(null, "", `?${write(choice)}`);
-    if (byHand) say(warning());
+    if (byHand) say(wrong || warning());
   };
 
   /** What does not fit together in a choice, or "". */
