@@ -72,7 +72,12 @@ def work_out(catalog: Catalog, day: datetime.date) -> Shown:
 
 def _stamp(root: Path, day: datetime.date) -> str:
     """What changes when anything changes that the guide is made from: its files by time and size, and the day."""
-    files = [file for folder in _MADE_FROM for file in (root / folder).rglob("*") if file.suffix in _SUFFIXES]
+    files = [
+        file
+        for folder in _MADE_FROM
+        for file in (root / folder).rglob("*")
+        if file.suffix in _SUFFIXES and file.is_file()
+    ]
     seen = [(str(file), (at := file.stat()).st_mtime_ns, at.st_size) for file in (*files, root / "mkdocs.yml")]
     return hashlib.sha256(repr((sorted(seen), day.isoformat(), sys.version)).encode()).hexdigest()
 

@@ -113,9 +113,15 @@ def _size(file: Path) -> float:
 
 
 def own_scripts(site: Path) -> float:
-    """Return the kB of the site's scripts but those of My plan; the engine of the search is not its own."""
-    scripts = [file for file in site.rglob("*.js") if "pagefind" not in file.relative_to(site).parts]
+    """Return the kB of the scripts that pages load; what the search loads on its first use counts there, and those
+    of My plan there."""
+    scripts = [file for file in site.rglob("*.js") if not of_search(f"/{file.relative_to(site).as_posix()}")]
     return sum(_size(file) for file in scripts if not file.name.startswith("plan"))
+
+
+def of_search(url: str) -> bool:
+    """Whether an address belongs to what the search loads on its first use: its index, its scripts, its engine."""
+    return "/search/" in url or "/vendor/" in url
 
 
 def my_plan(site: Path) -> tuple[float, float]:
@@ -261,12 +267,12 @@ def first_search(
             prepare(page)
         heard = _Heard(page, base)
         page.goto(f"{base}/{path}", wait_until="networkidle")
-        early = tuple(url for url in heard.take() if "/pagefind/" in url)
+        early = tuple(url for url in heard.take() if of_search(url))
         page.keyboard.press("/")
         page.locator(FIELD).wait_for()
         page.keyboard.type(word, delay=pause)
         page.locator(RESULTS).first.wait_for()
-        page.wait_for_timeout(300)  # results are shown when all of them are there; what else is on its way counts too
+        page.wait_for_timeout(700)  # excerpts are asked for when the reader pauses, and count too
         return Search(heard.take(), early, tuple(heard.outside))
     finally:
         context.close()

@@ -264,7 +264,7 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 
 {{ source_list() }}
 
-{{ glossary() }}
+{{ glossary("m-z") }}
 
 {{ grades() }}
 
@@ -335,13 +335,19 @@ def write(root: Path, *, engine: bool = False) -> Path:
     return root
 
 
+class _WrittenOut(yaml.SafeDumper):
+    """Writes a value that stands in two places twice: the guide's own reader takes no aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
 def dump(root: Path, path: str, content: Any) -> None:
     """Write one data file with the first line it must have."""
     file = root / "data" / path
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(
-        schema_line(path) + "\n" + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=10_000), "utf-8"
-    )
+    text = yaml.dump(content, Dumper=_WrittenOut, sort_keys=False, allow_unicode=True, width=10_000)
+    file.write_text(f"{schema_line(path)}\n{text}", "utf-8")
 
 
 KINDS = [entry.kind for entry in DATA_FILES]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import uuid
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
@@ -11,17 +12,20 @@ from macros.exports.changelog import Release
 from macros.exports.places import LICENCE, TITLE
 
 _ATOM = "http://www.w3.org/2005/Atom"
+# Drawn once; never change it. A fork that is a guide of its own draws another.
+_FEED = uuid.UUID("95f419e3-7ec9-4091-acb5-563996bdaf10")
 
 
 def feed(found: Sequence[Release], address: str, edition: str) -> bytes:
     """Return the feed of the released versions; `edition` (YYYY-MM-DD) is its date where there is no version yet.
 
-    The id of an entry is the site's address and the version, which a correction of its text does not change.
+    The id of an entry is made from its version alone: neither a corrected text nor a new address of the site makes it
+    another entry, which readers would be shown again.
     """
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
     _add(root, "title", f"{TITLE}: changes")
     _add(root, "subtitle", "What readers get with each version")
-    _add(root, "id", address)
+    _add(root, "id", _FEED.urn)
     _add(root, "link", rel="self", type="application/atom+xml", href=f"{address}feed.xml")
     _add(root, "link", rel="alternate", type="text/html", href=address)
     _add(root, "updated", _noon(max((release.date for release in found), default=edition)))
@@ -30,7 +34,7 @@ def feed(found: Sequence[Release], address: str, edition: str) -> bytes:
     for release in found:
         entry = _add(root, "entry")
         _add(entry, "title", f"Version {release.version}")
-        _add(entry, "id", f"{address}#{release.version}")
+        _add(entry, "id", uuid.uuid5(_FEED, release.version).urn)
         _add(entry, "link", rel="alternate", type="text/html", href=release.url or address)
         _add(entry, "updated", _noon(release.date))
         _add(entry, "published", _noon(release.date))

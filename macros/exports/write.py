@@ -29,7 +29,7 @@ def write_exports(catalog: Catalog, site: Path, address: str) -> int:
     log = catalog.root / "CHANGELOG.md"
     found = changelog.releases(log.read_text("utf-8")) if log.is_file() else ()
     day = places.edition(catalog)
-    prose = {path: (catalog.root / "docs" / path).read_text("utf-8") for path in catalog.pages}
+    prose = {path: (catalog.root / "docs" / path).read_text("utf-8-sig") for path in catalog.pages}
     edition = offline.Edition(day, found[0].version if found else "", address)
     made: dict[str, bytes] = {
         "llms.txt": llms.llms_txt(catalog, address).encode(),

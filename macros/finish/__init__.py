@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.exports.write import site_address, write_exports
-from macros.finish.assets import bundle_scripts, inline_styles
+from macros.finish.assets import bundle_scripts, drop_comments, inline_styles
 from macros.finish.plans import write_plans
 from macros.finish.policy import write_policy
 from macros.finish.previews import write_previews
@@ -35,6 +35,7 @@ def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
     print(f"{write_previews(catalog, site)} preview images.")
     drop_theme_assets(site)
     bundle_scripts(site)
+    drop_comments(site)
     inline_styles(site)
     # Last, since it hashes what the others wrote.
     print(f"{write_policy(site)} pages with a content policy.")

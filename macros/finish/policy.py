@@ -29,9 +29,8 @@ def policy(page: str) -> str:
     scripts = "".join(f" {_hash(code)}" for code in _SCRIPT.findall(page))
     styles = "".join(f" {_hash(code)}" for code in _STYLE.findall(page))
     # A recorded mock is played from memory, which is all that blob: allows.
-    # 'wasm-unsafe-eval' is for the search engine alone, which runs as WebAssembly.
     return (
-        f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; "
+        f"default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}; "
         "img-src 'self'; media-src blob:; connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
 

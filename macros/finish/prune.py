@@ -5,8 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-OURS = {"guide.css", "scheme.js", "page.js", "checklists.js", "links.js", "search.js", "late.js", "mock.js"}
-OURS |= {"plan.js", "plan-address.js", "plan-calendar.js", "plan-days.js", "plan-progress.js"}
+OURS = {
+    *("guide.css", "scheme.js", "page.js", "checklists.js", "links.js", "search.js", "late.js", "mock.js"),
+    *("plan.js", "plan-address.js", "plan-calendar.js", "plan-days.js", "plan-progress.js"),
+    *("search", "vendor"),  # folders of what search.js loads on its first use
+}
 
 
 def drop_theme_assets(site: Path) -> int:

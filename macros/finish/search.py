@@ -1,100 +1,165 @@
-"""The search index, made by Pagefind: nothing of it is loaded before a reader searches.
+"""The search index: one file of names and words for the browser, and a small file of text per record for excerpts.
 
-Pagefind reads pages; the guide is searched by row and by section. So each row, and the prose of each section, is
-written as a small record into a scratch folder, and the index is made from those.
+Nothing of it is loaded before a reader searches. It is the same bytes for the same guide: everything is in the order of
+the navigation or of the alphabet, and nothing in it tells the time.
 """
 
 from __future__ import annotations
 
-import html
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
+import hashlib
+import json
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
-
-from macros.finish.rows import address, kind_words
+from macros.finish.search_records import Record, records
+from macros.finish.search_words import RULES, STOPS, forms
 from macros.model.catalog import Catalog
-from macros.model.draft import Entry
-from macros.model.page import Page
-from macros.model.problem import GuideError, Problem
-from macros.model.walk import texts
 
-# Pagefind ships its own interfaces beside the index; the guide has one of its own, of 2 kB.
-_NOT_SHIPPED = ("pagefind-*ui*", "pagefind-highlight.js", "pagefind-worker.js", "wasm.unknown.pagefind")
-_PROSE = ("p", "ul", "ol", "blockquote")
-_RECORD = """<html lang="en"><body><main data-pagefind-body data-pagefind-filter="kind[data-kind]{level_filter}"
- data-pagefind-meta="kind[data-kind], page[data-page], target[data-target]"
- data-kind="{kind}" data-level="{level}" data-page="{page}" data-target="{target}"><h1>{title}</h1><p>{text}</p></main></body></html>
-"""
+# The six kinds to filter by, in the order of the menu.
+GROUPS = ("Pages", "Terms", "Decisions", "Failure modes", "Practice", "Evidence")
 
 
-class Record(NamedTuple):
-    """One thing search can find; `target` is its address below the site's root, `level` is '' for all levels."""
+class Kind(NamedTuple):
+    """Which of GROUPS a kind of record belongs to, and how much its name counts."""
 
-    title: str
-    text: str
-    kind: str
-    level: str
-    page: str
-    target: str
+    group: int
+    weight: float
+
+
+# A kind that is not named here is evidence.
+_KINDS: Mapping[str, tuple[int, float]] = {
+    "Topic": (0, 6),
+    "Component": (0, 4),
+    "Page": (0, 2.6),
+    "Level": (0, 2.6),
+    "Stage": (0, 2.6),
+    "Plan": (0, 2.6),
+    "Section": (0, 1),
+    "About this guide": (0, 0.5),
+    "Round": (0, 1),
+    "Term": (1, 2.4),
+    "Value": (1, 1.6),
+    "Principle": (1, 1.6),
+    "Dimension": (1, 1),
+    "Decision": (2, 1.4),
+    "Published": (2, 1),
+    "Ladder row": (2, 1),
+    "Shift": (2, 0.8),
+    "Failure mode": (3, 1.3),
+    "Alert": (3, 0.8),
+    "Mistake": (3, 1.2),
+    "Prompt": (4, 1.2),
+    "Probe": (4, 1),
+    "Clarifying question": (4, 0.9),
+    "Culture probe": (4, 1.1),
+    "Stage question": (4, 1),
+    "Spoken": (4, 0.8),
+    "Rubric row": (4, 0.8),
+    "Tell": (4, 0.7),
+    "Drill": (4, 0.9),
+    "Task": (4, 0.5),
+    "Week": (4, 0.5),
+    "Check": (4, 0.5),
+    "Claim": (5, 0.8),
+    "Team": (5, 0.8),
+    "Source": (5, 0.5),
+}
+COMMON = 150  # a word in more records than this tells none of them apart
+_EXCERPT = 2000  # characters of a record's text that an excerpt is cut from
+_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def write_search_index(catalog: Catalog, site: Path) -> int:
-    """Write `site`/pagefind; return how many records it holds. Raises GuideError with what Pagefind said."""
-    records = [*_rows(catalog), *_sections(catalog, site)]
-    with tempfile.TemporaryDirectory() as folder:
-        for number, record in enumerate(records):
-            level_filter = ", level[data-level]" if record.level else ""
-            escaped = {name: html.escape(value) for name, value in record._asdict().items()}
-            (Path(folder) / f"{number}.html").write_text(_RECORD.format(level_filter=level_filter, **escaped), "utf-8")
-        command = [sys.executable, "-m", "pagefind", "--site", folder, "--output-path", str(site / "pagefind")]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        said = (done.stderr or done.stdout).strip()[-400:]
-        raise GuideError([Problem(str(site), 0, f"the search index could not be made: {said}")])
-    for pattern in _NOT_SHIPPED:
-        for file in (site / "pagefind").glob(pattern):
-            file.unlink()
-    return len(records)
+    """Write `site`/search; return how many records it holds."""
+    found = records(catalog, site)
+    folder = site / "search"
+    shutil.rmtree(folder, ignore_errors=True)
+    texts = [record.text[:_EXCERPT] for record in found]
+    columns = columns_of(catalog, found)
+    # Texts are asked for by number: under a name of their own per index, an old index never gets a new text.
+    version = hashlib.sha256(_json([columns, texts]).encode()).hexdigest()[:8]
+    (folder / version).mkdir(parents=True)
+    (folder / "index.json").write_text(_json({"version": version, **columns}), "utf-8")
+    for number, text in enumerate(texts):
+        if text:
+            (folder / version / f"{number}.txt").write_text(text, "utf-8")
+    return len(found)
 
 
-def _rows(catalog: Catalog) -> Iterator[Record]:
-    for id, entry in catalog.entries.items():
-        if entry.kind != "page":
-            page = catalog.pages[catalog.homes[id].page]
-            text = " ".join(text for text in texts(entry.row) if text != catalog.name(id))
-            yield Record(
-                catalog.name(id), text, kind_words(entry.kind), level_of(entry), page.title, address(catalog, id)
-            )
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def level_of(entry: Entry) -> str:
-    """The one level a row is for, as ``L5``; '' when it is for several or none."""
-    level = getattr(entry.row, "level", "") or (entry.owner if entry.owner in ("l4", "l5", "l6") else "")
-    named = getattr(entry.row, "levels", ())
-    return (level or (named[0] if len(named) == 1 else "")).upper()
+def counted(kind: str) -> Kind:
+    """Return how a kind of record counts; one that is not named above is evidence."""
+    return Kind(*_KINDS.get(kind, (5, 1)))
 
 
-def _sections(catalog: Catalog, site: Path) -> Iterator[Record]:
-    """The prose of every page, by heading; what a macro showed is a row of its own."""
-    for page in catalog.pages.values():
-        article = LexborHTMLParser((site / page.url / "index.html").read_text("utf-8")).css_first("article")
-        yield from _sections_of(catalog, page, article)
+def columns_of(catalog: Catalog, found: list[Record]) -> dict[str, object]:
+    """Return the index of records in columns, which compress better than rows; search/records.js reads it."""
+    kinds = sorted({record.kind for record in found})
+    pages = {page.url: page.title for page in catalog.pages.values()}
+    numbers = {url: number for number, url in enumerate(pages)}
+    words, common = postings(found)
+    return {
+        "rules": RULES,
+        "stops": " ".join(sorted(STOPS)),
+        "groups": GROUPS,
+        "kinds": [(kind, *counted(kind)) for kind in kinds],
+        "pages": list(pages.items()),
+        "page": gaps(numbers[record.page] for record in found),
+        "kind": "".join(_DIGITS[kinds.index(record.kind)] for record in found),
+        "level": "".join(record.level[1:] or "0" for record in found),
+        "anchors": "\n".join(record.anchor for record in found),
+        "titles": "\n".join(" ".join(record.title.split()) for record in found),
+        "also": {str(number): record.also for number, record in enumerate(found) if record.also},
+        "empty": gaps(number for number, record in enumerate(found) if not record.text),
+        "words": front_coded(words),
+        "postings": " ".join(gaps(numbers) for numbers in words.values()),
+        "common": " ".join(common),
+    }
 
 
-def _sections_of(catalog: Catalog, page: Page, article) -> Iterator[Record]:
-    titles = {heading.id: heading.title for heading in page.headings}
-    current, prose = page.id, [page.description, *page.summary]
-    for node in (*article.iter(), None):
-        if node is None or (node.tag in ("h1", "h2", "h3", "h4") and node.attributes.get("id") != page.id):
-            if current in titles:
-                target = page.url if current == page.id else f"{page.url}#{current}"
-                kind = "Page" if current == page.id else "Section"
-                yield Record(titles[current], " ".join(prose), kind, "", page.title, target)
-            current, prose = (node.attributes.get("id") or "") if node is not None else "", []
-        elif node.tag in _PROSE:
-            prose.append(" ".join(node.text(separator=" ").split()))
+def postings(found: list[Record]) -> tuple[dict[str, list[int]], list[str]]:
+    """Return, by word and in the order of the alphabet, the numbers of the records whose text has it; and the words of
+    names that are in too many texts to be looked up there.
+
+    What the browser knows from the names is left out, and so are bare numbers but years.
+    """
+    words: dict[str, list[int]] = defaultdict(list)
+    names: set[str] = set()
+    for number, record in enumerate(found):
+        named = set(forms(" ".join((record.title, *record.also))))
+        names |= named
+        for word in set(forms(record.text)) - named:
+            if len(word) > 1 and not (word.isdigit() and word[:2] not in ("19", "20")):
+                words[word].append(number)
+    common = sorted(word for word, numbers in words.items() if len(numbers) > COMMON and word in names)
+    return {word: numbers for word, numbers in sorted(words.items()) if word not in common}, common
+
+
+def gaps(numbers: Iterable[int]) -> str:
+    """Return rising numbers as text: each as the gap to the one before it, five bits a character, the least first."""
+    out, before = [], 0
+    for number in numbers:
+        gap, before = number - before, number
+        while gap > 31:
+            out.append(_DIGITS[32 + gap % 32])
+            gap //= 32
+        out.append(_DIGITS[gap])
+    return "".join(out)
+
+
+def front_coded(words: Iterable[str]) -> str:
+    """Return words of the alphabet, a line each: how many letters are those of the word before it, and the rest."""
+    out, before = [], ""
+    for word in words:
+        same = 0
+        while same < min(len(before), len(word), 9) and before[same] == word[same]:
+            same += 1
+        out.append(f"{same}{word[same:]}")
+        before = word
+    return "\n".join(out)

@@ -28,23 +28,27 @@ def link_terms(catalog: Catalog, site: Path) -> int:
     if not names:
         return 0
     pattern = _pattern(names)
-    home = catalog.pages[catalog.homes[next(iter(names.values()))].page]
+    homes = {id: catalog.pages[catalog.homes[id].page].url for id in names.values()}
     return sum(
-        _link_page(site / page.url / "index.html", pattern, names, posixpath.relpath(home.url or ".", page.url or "."))
+        _link_page(site / page.url / "index.html", pattern, names, _ways(homes, page.url))
         for page in catalog.pages.values()
-        if page is not home
+        if page.url not in homes.values()
     )
 
 
-def _link_page(file: Path, pattern: re.Pattern[str], names: Mapping[str, str], glossary: str) -> int:
-    """Link the terms of one built page; `glossary` is the way from it. Return how many links."""
+def _ways(homes: Mapping[str, str], url: str) -> dict[str, str]:
+    """The way from the page at `url` to each term, by its id."""
+    return {id: f"{posixpath.relpath(home or '.', url or '.')}/#{id}" for id, home in homes.items()}
+
+
+def _link_page(file: Path, pattern: re.Pattern[str], names: Mapping[str, str], ways: Mapping[str, str]) -> int:
+    """Link the terms of one built page; `ways` lead from it to each term. Return how many links."""
     text = file.read_text("utf-8")
     body = _BODY.search(text)
     if body is None:
         return 0
-    to = f"{glossary}/"
-    seen = set(re.findall(rf'href="{re.escape(to)}#([a-z0-9-]+)"', text))  # linked by hand
-    linked = _linked(body[0], pattern, names, to, seen)
+    seen = {id for id, way in ways.items() if f'href="{way}"' in text}  # linked by hand
+    linked = _linked(body[0], pattern, names, ways, seen)
     file.write_text(text[: body.start()] + linked + text[body.end() :], "utf-8")
     return linked.count('class="hp-term"')
 
@@ -71,7 +75,9 @@ def _pattern(names: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w@/.-])({'|'.join(words)})(s|es)?(?![\w@/-])", re.I)
 
 
-def _linked(body: str, pattern: re.Pattern[str], names: Mapping[str, str], to: str, seen: set[str]) -> str:
+def _linked(
+    body: str, pattern: re.Pattern[str], names: Mapping[str, str], ways: Mapping[str, str], seen: set[str]
+) -> str:
     inside: list[str] = []
 
     def one(found: re.Match[str]) -> str:
@@ -80,7 +86,7 @@ def _linked(body: str, pattern: re.Pattern[str], names: Mapping[str, str], to: s
         if id is None or id in seen:
             return found[0]
         seen.add(id)
-        return f'<a class="hp-term" href="{to}#{id}">{found[0]}</a>'
+        return f'<a class="hp-term" href="{ways[id]}">{found[0]}</a>'
 
     def piece(found: re.Match[str]) -> str:
         if found["tag"]:

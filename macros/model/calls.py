@@ -18,6 +18,9 @@ class Signature(NamedTuple):
     homes: str = ""
 
 
+# What stands within a sentence; every other macro prints a block.
+INLINE = {"cite", "figure", "ref", "term", "judgement"}
+
 SIGNATURES: dict[str, Signature] = {
     # every page
     "page_head": Signature(),
@@ -37,7 +40,7 @@ SIGNATURES: dict[str, Signature] = {
     "stage": Signature(("stage",)),
     "disagreements": Signature((), "kind:disagreement"),
     "disagreement": Signature(("disagreement",)),
-    "claims": Signature(("text",)),
+    "claims": Signature(("area:claim",)),
     "annotated_round": Signature(("round",), "itself"),
     # the bar
     "level_table": Signature(),
@@ -91,6 +94,6 @@ SIGNATURES: dict[str, Signature] = {
     "figures": Signature((), "kind:figure"),
     "claim_list": Signature((), "kind:claim"),
     "source_list": Signature((), "kind:source"),
-    "glossary": Signature((), "kind:term"),
+    "glossary": Signature(("area:term",), "area:term"),
     "grades": Signature(),
 }

@@ -11,12 +11,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from macros.model import diagrams, hour, identity, join, repeats
+from macros.model import diagrams, hour, identity, join, repeats, settings
 from macros.model.draft import Draft, Entry, Place
 from macros.model.files import DATA_FILES
 from macros.model.load import read_data
 from macros.model.page import Page, read_pages
-from macros.model.problem import GuideError
+from macros.model.problem import GuideError, Problem
 from macros.model.text import plain
 
 # The field that names a row, the first that it has.
@@ -114,6 +114,9 @@ def _draft(root: Path) -> Draft:
             draft.fault(f"data/{entry.pattern}", 0, f"there is no {entry.kind} at all; {hint}")
     pages, faults = read_pages(root)
     draft.problems += faults
+    draft.settings = settings.read_settings(
+        root, lambda line, what: draft.problems.append(Problem(settings.FILE, line, what))
+    )
     join.register(draft, reading.rows)
     diagrams.load_svgs(draft)
     join.order_pages(draft, pages)
@@ -122,6 +125,7 @@ def _draft(root: Path) -> Draft:
     join.settle(draft)
     join.check_taught(draft)
     hour.check_hour(draft)
+    join.check_settings(draft)
     if not draft.problems:
         join.check_reached(draft)
         repeats.check_sums(draft)

@@ -9,7 +9,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from macros.model.draft import Draft
-from macros.model.load import find_line
+from macros.model.source_file import source_files
+from macros.model.strict_yaml import find_line
 
 FOLDER = "data/diagrams"
 SUFFIXES = (".dot", ".svg")
@@ -54,7 +55,7 @@ def load_svgs(draft: Draft) -> None:
 
 
 def _drawings(root: Path) -> set[str]:
-    return {file.name for file in (root / FOLDER).glob("*") if file.suffix in SUFFIXES}
+    return {path for file, path in source_files(root / FOLDER) if file.suffix in SUFFIXES and "/" not in path}
 
 
 def faults_of(svg: str, digest: str, source: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from macros.model.base import Row
 from macros.model.calls import SIGNATURES
 from macros.model.page import Call, Page
 from macros.model.problem import Problem
+from macros.model.settings import NONE, Settings
 
 
 class Entry(NamedTuple):
@@ -47,13 +48,14 @@ class Draft:
     homes: dict[str, Place] = field(default_factory=dict)
     links: dict[str, tuple[str, ...]] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
+    settings: Settings = NONE
     svgs: dict[str, str] = field(default_factory=dict)
     failed_kinds: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def fault(self, path: str, line: int, what: str) -> None:
-        """Record a problem."""
-        self.problems.append(Problem(path, line, what))
+        """Record a problem that shows when what was read is joined."""
+        self.problems.append(Problem(path, line, what, joined=True))
 
     def shown_by(self, call: Call) -> Iterator[str]:
         """Ids of the rows that get their anchor from a macro call, in order."""
@@ -69,4 +71,6 @@ class Draft:
                 return
             yield from (row.id for row in getattr(owner, homes, ()))
             if call.name == "plan":
-                yield from dict.fromkeys(task for week in owner.weeks for day in week.days for task in day.tasks)
+                yield from dict.fromkeys(
+                    task for week in getattr(owner, "weeks", ()) for day in week.days for task in day.tasks
+                )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from macros.model.draft import Draft
-from macros.model.load import find_line
+from macros.model.strict_yaml import find_line
 
 
 def check_hour(draft: Draft) -> None:

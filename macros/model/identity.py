@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def hold_against_lock(draft: Draft) -> dict[str, tuple[tuple[str, str], ...]]:
         draft.fault(LOCK, 0, what)
     successors = {row.id: row.successor for row in draft.tops.get("retired", ())}
     pages = {page.url or "./": page for page in draft.pages.values()}
-    redirected = _redirected(draft.root)
+    redirected = {page_url(one.old) for one in draft.settings.redirects}
     moved: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for number, address in enumerate(locked, 2):
         if address in now:
@@ -65,11 +64,3 @@ def hold_against_lock(draft: Draft) -> dict[str, tuple[tuple[str, str], ...]]:
             hint = undo if id else "add it to the redirects in mkdocs.yml"
             draft.fault(LOCK, number, f"'{address}' was published and is gone; {hint}")
     return {path: tuple(pairs) for path, pairs in moved.items()}
-
-
-def _redirected(root: Path) -> set[str]:
-    """Addresses of pages that mkdocs.yml redirects."""
-    config = root / "mkdocs.yml"
-    text = config.read_bytes().decode("utf-8", "replace") if config.is_file() else ""
-    block = re.search(r"redirect_maps:\n((?: {8,}.*\n)*)", text)
-    return {page_url(old) for old in re.findall(r"^\s+['\"]?([\w./-]+\.md)['\"]?:", block[1], re.M)} if block else set()

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from macros.model.base import Row
 from macros.model.calls import SIGNATURES, Signature
 from macros.model.draft import Draft, Entry, Place
-from macros.model.load import Loaded, find_line, label
+from macros.model.field_errors import label
+from macros.model.load import Loaded
 from macros.model.page import Call, Page
 from macros.model.problem import near_miss
+from macros.model.settings import FILE, hold_against_pages
+from macros.model.strict_yaml import find_line
+from macros.model.text import broken_mark, mark_in_name
 from macros.model.walk import innermost, kind_of, references, values
 
 _OWNER_KINDS = ("topic", "component")
+# Fields that a view shows as they are typed, in a heading or as a name. Of these the first are in any kind of row.
+_NAMES = {"title", "name", "term", "length", "value"}
+_NAMES_OF_KIND = {("disagreement", "question"), ("term", "also")}
 _PREFIXED_BY = ("topic", "component", "level", "plan")
 
 
@@ -31,7 +38,15 @@ def register(draft: Draft, rows: Iterable[Loaded]) -> None:
         if not isinstance(loaded.row, Row):
             continue
         _enter(draft, Entry(loaded.kind, loaded.row, "", loaded.path, loaded.place))
+        listed: set[tuple[int | str, ...]] = set()
         for holds, value, place in values(loaded.row, loaded.place):
+            if holds == "text":
+                _check_name(draft, loaded, value, place)
+            # A track may come back to a topic; any other list names a thing once.
+            elif holds not in ("", "part", "topic") and isinstance(place[-1], int):
+                if (*place[:-1], value) in listed:
+                    _fault(draft, loaded, place, f"'{value}' stands twice in this list; delete one")
+                listed.add((*place[:-1], value))
             if holds != "part" or not isinstance(value, Row):
                 continue
             _enter(draft, Entry(kind_of(value), value, loaded.row.id, loaded.path, place))
@@ -39,6 +54,17 @@ def register(draft: Draft, rows: Iterable[Loaded]) -> None:
                 line = find_line(draft.root / loaded.path, (*place, "id"))
                 what = f"{value.id}: ids below {loaded.row.id} begin with '{loaded.row.id}-'"
                 draft.fault(loaded.path, line, what)
+
+
+def _check_name(draft: Draft, loaded: Loaded, value: str, place: tuple[int | str, ...]) -> None:
+    field = next(part for part in reversed(place) if isinstance(part, str))
+    if (field in _NAMES or (loaded.kind, field) in _NAMES_OF_KIND) and (what := mark_in_name(value)):
+        _fault(draft, loaded, place, what)
+
+
+def _fault(draft: Draft, loaded: Loaded, place: tuple[int | str, ...], what: str) -> None:
+    name = label(loaded.row.id, place[len(loaded.place) :])
+    draft.fault(loaded.path, find_line(draft.root / loaded.path, place), f"{name}: {what}")
 
 
 def _enter(draft: Draft, entry: Entry) -> None:
@@ -53,14 +79,16 @@ def _enter(draft: Draft, entry: Entry) -> None:
 
 def order_pages(draft: Draft, pages: dict[str, Page]) -> None:
     """Enter the pages in the order of the navigation, so that 'the first page that shows a row' is well defined."""
-    config = draft.root / "mkdocs.yml"
-    try:
-        nav = re.findall(r"([\w./-]+\.md)\s*$", config.read_text("utf-8"), re.M) if config.is_file() else []
-    except UnicodeDecodeError:
-        draft.fault("mkdocs.yml", 1, "is not UTF-8 text; save it as UTF-8")
-        nav = []
-    order = {path: index for index, path in enumerate(nav)}
+    order = {path: index for index, path in enumerate(draft.settings.nav)}
     draft.pages = dict(sorted(pages.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))
+
+
+def check_settings(draft: Draft) -> None:
+    """Hold navigation and redirects against the pages and what stands on them. Comes after `settle`."""
+    anchors = {path: {heading.id for heading in page.headings} for path, page in draft.pages.items()}
+    for path, page in draft.pages.items():
+        anchors[path].update(id for call in page.calls if call.name in SIGNATURES for id in draft.shown_by(call))
+    hold_against_pages(draft.settings, anchors, partial(draft.fault, FILE))
 
 
 def check_headings(draft: Draft) -> None:
@@ -149,6 +177,8 @@ def _call_fault(draft: Draft, by_kind: Mapping[str, set[str]], call: Call, signa
         kind = kinds[min(index, len(kinds) - 1)].rstrip("*?")
         if not isinstance(arg, str):
             return f"argument {index + 1} must be text in quotes"
+        if kind == "text" and (what := broken_mark(arg) or mark_in_name(arg)):
+            return f"argument {index + 1} {what}"
         if kind == "text" or arg in draft.doubtful or (kind.startswith("area:") and kind[5:] in draft.failed_kinds):
             continue
         wanted = _OWNER_KINDS if kind == "owner" else (kind,)

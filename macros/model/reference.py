@@ -140,6 +140,11 @@ class Term(Row):
     linked: bool = Field(True, description="False for a word that pages also use in its everyday sense")
     see: tuple[AnyId, ...] = ()
 
+    @property
+    def area(self) -> str:
+        """The part of the glossary it stands in: ``a-l`` or ``m-z``. One page of all terms would be too heavy."""
+        return "m-z" if self.term[0].lower() >= "m" else "a-l"
+
 
 class Retired(Part):
     """An id that was published once, or the address of a heading, and where its readers are sent now."""

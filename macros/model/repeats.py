@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from macros.model.draft import Draft
-from macros.model.load import find_line
 from macros.model.pictures import bars
 from macros.model.problem import near_miss
+from macros.model.strict_yaml import find_line
 from macros.model.sums import Input, Sum
 from macros.model.text import plain
 from macros.model.walk import texts

@@ -11,11 +11,14 @@ A sum also names its values: ``[:name]`` with the unit, ``[:name number]`` witho
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterator
 from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+
+from macros.model.characters import invisible
 
 ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _ID = re.compile(ID_PATTERN)
@@ -28,6 +31,10 @@ VALUE_NAME = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
 _VALUE = re.compile(rf"\[:(?P<name>{VALUE_NAME})(?P<bare> number)?\]")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 _BLOCK = re.compile(r"(?:#{1,6}\s|[-*+]\s|>\s?|\d+[.)]\s|```|~~~|\||:\s)")
+_PAIRED = re.compile(r"[\[\]()`*\"]")
+_CODE = re.compile(r"`[^`]*`")
+# A star that begins or ends an emphasis; in '2 * 3' it stands alone.
+_STAR = re.compile(r"(?<!\*)\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?!\*)")
 _WHEN = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}]+\.[^\s<>\"'\\^`{|}]+")
 
@@ -105,11 +112,43 @@ def _no_markup(value: str) -> str:
         raise ValueError("holds a brace; braces are for templates in docs/, not for data")
     if "![" in value or re.search(r"\]\((?!#)", value):
         raise ValueError("holds a link or image; cite a source with [@source-id], link a row with [words](#row-id)")
-    if control := re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", value):
-        raise ValueError(f"holds the control character U+{ord(control[0]):04X}; delete it")
-    if "[@" in _MARK.sub("", value) or "[=" in _MARK.sub("", value):
-        raise ValueError("holds a citation that cannot be read; write [@source-id], [@one, @two] or [=figure-id]")
+    if point := invisible(value):
+        raise ValueError(f"holds the character {point}, which cannot be seen; delete it")
+    if "\t" in value:
+        raise ValueError("holds a tab; write a space")
+    if broken := broken_mark(value):
+        raise ValueError(broken)
     return value
+
+
+def broken_mark(value: str) -> str:
+    """Return what is wrong with a mark that would be shown as it is typed, or ''."""
+    if not _PAIRED.search(value):
+        return ""
+    rest = re.sub(r"\[:[^\[\]]*\]", "", _MARK.sub("", _CODE.sub("code", value)))
+    if "`" in rest:
+        return "holds a single '`'; code stands between two"
+    if "[@" in rest or "[=" in rest:
+        return "holds a citation that cannot be read; write [@source-id], [@one, @two] or [=figure-id]"
+    if found := re.search(r"[\[\]]|\(#", rest):
+        near = rest[max(0, found.start() - 10) : found.start() + 20]
+        return f"holds a bracket of no link near '{near}'; a link is [words](#row-id), other brackets are round"
+    stars = [len(found) for found in _STAR.findall(rest)] if "*" in rest else []
+    if sum(length != 2 for length in stars) % 2 or sum(length != 1 for length in stars) % 2:
+        return (
+            "holds an emphasis without its other '*'; it stands between two, and a star that is meant stands in `code`"
+        )
+    if rest.count("(") != rest.count(")"):
+        return "has a '(' without its ')', or the other way round"
+    if rest.count('"') % 2:
+        return "has a single '\"'; a quotation stands between two"
+    return ""
+
+
+def mark_in_name(value: str) -> str:
+    """Return what is wrong with a name, which is shown as it is typed and so can hold no mark, or ''."""
+    found = re.search(r"\[[@=:]|\]\(", value)
+    return f"holds '{found[0]}'; a name is shown as it is typed: cite and link in a text below it" if found else ""
 
 
 def _no_values(value: str) -> str:
@@ -135,6 +174,8 @@ def _identifier(value: str) -> str:
 
 
 def _address(value: str) -> str:
+    if point := invisible(value):
+        raise ValueError(f"holds the character {point}, which cannot be seen; copy the address again")
     if re.search(r"\s", value):
         raise ValueError("has a space in the address; encode it as %20 or copy the address again")
     if not _ADDRESS.fullmatch(value):
@@ -145,7 +186,22 @@ def _address(value: str) -> str:
 def _when(value: str) -> str:
     if not _WHEN.fullmatch(value):
         raise ValueError(f"'{value[:40]}' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    return _in_the_calendar(value)
+
+
+def _in_the_calendar(value: str) -> str:
+    if value.count("-") == 2:
+        try:
+            datetime.date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"'{value}' is not a day of the calendar; look it up again") from None
     return value
+
+
+def _day(value: str) -> str:
+    if not re.fullmatch(r"20\d\d-\d\d-\d\d", value):
+        raise ValueError(f"'{value[:40]}' is not a date; write YYYY-MM-DD")
+    return _in_the_calendar(value)
 
 
 def _year_as_text(value: object) -> object:
@@ -211,4 +267,5 @@ When = Annotated[
     # An editor reads a bare 2024 as a number; the loader takes it as the year it is.
     WithJsonSchema({"anyOf": [{"type": "string", "pattern": f"^{_WHEN.pattern}$"}, {"type": "integer"}]}),
 ]
+Day = Annotated[str, BeforeValidator(trim), AfterValidator(_day)]
 Year = Annotated[int, Field(ge=1997, le=2100)]

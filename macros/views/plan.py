@@ -162,6 +162,13 @@ def source_list(view: View) -> str:
     return markdown.blocks(*parts)
 
 
+def _where(view: View, row: Any) -> str:
+    """Where a term is taught; for one that is not, the rows that use it."""
+    if row.taught:
+        return f" → {_taught(view, row)}"
+    return f" See {', '.join(view.link(id) for id in row.see)}." if row.see else ""
+
+
 def _taught(view: View, row: Any) -> str:
     """A link to the row, the page or the heading that teaches a term."""
     if not row.at:
@@ -172,16 +179,14 @@ def _taught(view: View, row: Any) -> str:
     return f"[{title}]({target}#{row.at})"
 
 
-def glossary(view: View) -> str:
-    """Every term, in alphabetical order."""
-    rows = sorted(view.catalog.all("term"), key=lambda row: row.term.lower())
+def glossary(view: View, area: str) -> str:
+    """The terms of one part of the alphabet, in its order."""
+    rows = sorted((row for row in view.catalog.all("term") if row.area == area), key=lambda row: row.term.lower())
     return markdown.definitions(
         (
             (
                 row.term + (f" ({', '.join(row.also)})" if row.also else ""),
-                view.text(row.means)
-                + (f" Taught in {_taught(view, row)}." if row.taught else "")
-                + (f" See {', '.join(view.link(id) for id in row.see).replace('.]', ']')}." if row.see else ""),
+                f"{view.text(row.means)}{_where(view, row)}",
             )
             for row in rows
         ),

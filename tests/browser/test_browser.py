@@ -213,7 +213,9 @@ def test_a_tick_by_keyboard_survives_a_reload(guide: Guide) -> None:
         driver.press_until(page, BOX)
         id = page.evaluate("document.activeElement.dataset.hpCheck")
         page.keyboard.press("Space")
-        assert json.loads(page.evaluate("localStorage.getItem('hp-checks')")) == [id]
+        assert json.loads(
+            page.evaluate("localStorage.getItem('hp-checks' + document.documentElement.dataset.hpBase)")
+        ) == [id]
         page.reload()
         expect(page.locator(f"[data-hp-check='{id}']")).to_be_checked()
         assert page.locator(f"{BOX}:checked").count() == 1
@@ -229,12 +231,16 @@ def test_what_is_not_ours_in_the_storage_is_ignored(guide: Guide) -> None:
     with opened(guide) as (page, wrong):
         page.goto(url)
         for kept in ('"x"', "{", "null", '[1, null, {"a": 1}]', '["<img src=x onerror=alert(1)>"]'):
-            page.evaluate("kept => localStorage.setItem('hp-checks', kept)", kept)
-            page.evaluate("localStorage.setItem('hp-scheme', '<x>')")
+            page.evaluate(
+                "kept => localStorage.setItem('hp-checks' + document.documentElement.dataset.hpBase, kept)", kept
+            )
+            page.evaluate("localStorage.setItem('hp-scheme' + document.documentElement.dataset.hpBase, '<x>')")
             page.reload()
             assert page.locator(f"{BOX}:checked").count() == 0
             page.locator(BOX).first.check()
-            after = json.loads(page.evaluate("localStorage.getItem('hp-checks')"))
+            after = json.loads(
+                page.evaluate("localStorage.getItem('hp-checks' + document.documentElement.dataset.hpBase)")
+            )
             assert page.locator(BOX).first.get_attribute("data-hp-check") in after
             assert all(isinstance(id, str) for id in after), after
         assert wrong == []

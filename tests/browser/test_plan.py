@@ -58,7 +58,12 @@ def show(guide: Guide, page: Page, query: str = "") -> None:
 
 
 def stored(page: Page, key: str) -> Any:
-    return json.loads(page.evaluate("key => localStorage.getItem(key)", key) or "null")
+    """What is kept under a key of this guide, which ends with the path of the site."""
+    return json.loads(page.evaluate("key => localStorage.getItem(`${key}/site/`)", key) or "null")
+
+
+def store(page: Page, key: str, value: str) -> None:
+    page.evaluate("([key, value]) => localStorage.setItem(`${key}/site/`, value)", [key, value])
 
 
 def days(page: Page) -> list[str]:
@@ -340,7 +345,7 @@ def test_no_address_and_no_stored_value_is_run_or_leaves_the_page_blank(guide: G
         for number in range(200):
             for key in ("hp-plan", "hp-checks", "hp-mocks"):
                 if chance.random() < 0.5:
-                    page.evaluate("([key, value]) => localStorage.setItem(key, value)", [key, hostile_value(chance)])
+                    store(page, key, hostile_value(chance))
             query = hostile_query(chance) if chance.random() < 0.8 else ""
             page.goto(guide.url(f"plan/mine/?{query}"))
             page.locator(".hp-plan-day li").first.wait_for()

@@ -159,7 +159,7 @@ def test_every_macro_of_the_guide_is_known(guide: Path) -> None:
     of_kind = {
         "owner": "caching",
         "any": "caching",
-        "text": "round",
+        "area:claim": "round",
         "area:prompt": "ads",
         "area:culture-probe": "first",
     }

@@ -74,10 +74,13 @@ def test_a_row_that_moved_to_another_page_keeps_its_old_anchor(guide: Path) -> N
 
 def test_a_lost_page_is_refused_until_it_is_redirected(guide: Path) -> None:
     (guide / "docs" / "extra.md").write_text(
-        tiny.FRONT.format(title="Extra") + "# Extra { #extra }\n\n## Part { #part }\n"
+        tiny.FRONT.format(title="Extra")
+        + "# Extra { #extra }\n\n{{ page_head() }}\n\n## Part { #part }\n\n{{ page_foot() }}\n"
     )
+    rename(guide, "mkdocs.yml", "nav:\n", "nav:\n  - extra.md\n")
     catalog.record_ids(guide)
     (guide / "docs" / "extra.md").unlink()
+    rename(guide, "mkdocs.yml", "  - extra.md\n", "")
     with pytest.raises(GuideError, match="'extra/' was published and is gone; add it to the redirects"):
         catalog.load(guide)
     with (guide / "mkdocs.yml").open("a") as config:

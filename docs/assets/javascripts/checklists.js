@@ -1,26 +1,27 @@
 // Checklists: a tick stays in this browser, under the row's permanent id. Nothing leaves the browser.
 
-const KEY = "hp-checks";
+const OLD = "hp-checks"; // of an earlier release: read until something is kept under the key of this guide
+const KEY = `${OLD}${document.documentElement.dataset.hpBase ?? ""}`;
 const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-hp-check]"));
 
 /** @returns {Set<string>} ids ticked so far; what is not ours is ignored */
 const stored = () => {
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? localStorage.getItem(OLD) ?? "[]");
     return new Set(Array.isArray(kept) ? kept.filter((id) => typeof id === "string") : []);
   } catch {
     return new Set();
   }
 };
 
-/** Say once, under the first list, that ticks will not be kept. */
-const warn = () => {
-  if (document.getElementById("hp-not-kept")) return;
+/** Say at the box that ticks will not be kept. @param {HTMLElement} box */
+const warn = (box) => {
+  document.getElementById("hp-not-kept")?.remove(); // said at an earlier box
   const note = document.createElement("p");
   note.id = "hp-not-kept";
   note.setAttribute("role", "status");
   note.textContent = "This browser does not keep ticks (storage is off or full). Print the page to keep them on paper.";
-  boxes[0].closest("ul")?.after(note);
+  box.closest("li")?.append(note);
 };
 
 const show = () => {
@@ -39,7 +40,7 @@ if (boxes.length) {
       try {
         localStorage.setItem(KEY, JSON.stringify([...ticked]));
       } catch {
-        warn();
+        warn(box);
       }
     });
   }

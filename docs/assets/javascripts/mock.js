@@ -1,7 +1,8 @@
 // Mock: a clock beside a prompt that asks its follow-ups at their minutes, records if it may, and keeps the score.
 // It reads the prompt as it stands in the page, so that nothing is written twice. Nothing leaves the browser.
 
-const KEY = "hp-mocks";
+const OLD = "hp-mocks"; // of an earlier release: read until something is kept under the key of this guide
+const KEY = `${OLD}${document.documentElement.dataset.hpBase ?? ""}`;
 /** The course of the hour as the page tells it: until which minute, and what it is for. @type {[number, string][]} */
 const COURSE = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".hp-course [data-until]"))].map((one) => [
   Number(one.dataset.until),
@@ -48,7 +49,7 @@ const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seco
 /** Scores kept so far, by prompt; what is not ours is ignored. @returns {Record<string, {on: string, says: string}>} */
 const kept = () => {
   try {
-    const found = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    const found = JSON.parse(localStorage.getItem(KEY) ?? localStorage.getItem(OLD) ?? "{}");
     return found && typeof found === "object" && !Array.isArray(found) ? found : {};
   } catch {
     return {};

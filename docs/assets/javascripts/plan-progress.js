@@ -1,9 +1,8 @@
 // What this browser keeps: ticks, scores of mocks, the reader's own plan. Read with care, since anything may stand there;
 // written out as one file, and read back from one.
 
-export const CHECKS = "hp-checks";
-const MOCKS = "hp-mocks";
-const PLAN = "hp-plan";
+const base = document.documentElement.dataset.hpBase ?? ""; // guides of one host share its storage
+const [CHECKS, MOCKS, PLAN] = ["hp-checks", "hp-mocks", "hp-plan"];
 const KEYS = [CHECKS, MOCKS, PLAN];
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const MOST = 5000; // of anything in a list; more is no progress of a reader
@@ -36,25 +35,27 @@ const own = (found) => {
   return { plan, moved: Object.fromEntries(days.map(([number, day]) => [number, Number(day)])), moves: Number.isInteger(moves) && Number(moves) >= 0 ? Math.min(Number(moves), 1e6) : 0 };
 };
 
-/** @param {string} key @returns {unknown} */
+/** What is kept under a key, or was by an earlier release, whose keys had no path. @param {string} key @returns {unknown} */
 const stored = (key) => {
   try {
-    return JSON.parse(localStorage.getItem(key) ?? "null");
+    return JSON.parse(localStorage.getItem(key + base) ?? localStorage.getItem(key) ?? "null");
   } catch {
     return null;
   }
 };
 
-/** Keep a value, or nothing for null; false when this browser does not. @param {string} key @param {unknown} value */
+/** Keep a value, null for none; false when this browser does not. @param {string} key @param {unknown} value */
 const keep = (key, value) => {
   try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify(value));
+    localStorage.setItem(key + base, JSON.stringify(value));
     return true;
   } catch {
     return false;
   }
 };
+
+/** Whether an event of the storage is about ticks. @param {StorageEvent} event */
+export const isOfTicks = (event) => event.key === null || event.key === CHECKS + base;
 
 /** Ids ticked so far, on any page. */
 export const ticked = () => new Set(checks(stored(CHECKS)));

@@ -414,7 +414,7 @@ const equip = async (place) => {
     for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (out.querySelectorAll("[data-hp-task]"))) box.checked = done.has(box.dataset.hpTask ?? "");
     count();
   };
-  addEventListener("storage", (event) => (event.key === null || event.key === progress.CHECKS) && refresh());
+  addEventListener("storage", (event) => progress.isOfTicks(event) && refresh());
   addEventListener("pageshow", refresh);
 };
 

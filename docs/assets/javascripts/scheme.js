@@ -1,7 +1,7 @@
 // The palette button: light, dark, and the choice kept for the next visit.
 // The choice is read before first paint by the inline script in the page's head.
 
-const KEY = "hp-scheme";
+const KEY = `hp-scheme${document.documentElement.dataset.hpBase ?? ""}`;
 const button = /** @type {HTMLButtonElement | null} */ (document.getElementById("hp-scheme"));
 const dark = matchMedia("(prefers-color-scheme: dark)");
 

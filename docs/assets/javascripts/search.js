@@ -1,28 +1,56 @@
 // Search: a dialog over an index that is not loaded before the first use.
 // Without this script the button is a link to the contents page.
 
-/** @typedef {{title?: string, kind?: string, page?: string, target?: string}} Meta */
+/** @typedef {import("./search/records.js").Entry} Entry */
+/** @typedef {import("./search/answer.js").Answer} Answer */
+/** @typedef {Awaited<ReturnType<typeof import("./search/answer.js").open>>} Engine */
 
 const root = new URL("../../", import.meta.url); // the site's root, below whatever path it is served
 const link = document.getElementById("hp-search-link");
-const SHOWN = 12;
 
-/** @type {Promise<any> | undefined} */
+/** @type {Promise<Engine> | undefined} */
 let engine;
-/** The index, loaded once; a failed load may be tried again. */
+let tries = 0;
+
+/** What a promise brings, or an error that says what did not come. @template T @param {string} part @param {Promise<T>} coming */
+const named = (part, coming) =>
+  coming.catch(() => {
+    throw new Error(part);
+  });
+
+/** @param {URL} address */
+const fetched = async (address) => {
+  const got = await fetch(address);
+  if (!got.ok) throw new Error(String(got.status));
+  return got;
+};
+
+/** Ask for the index and for what answers from it. */
+const start = async () => {
+  const again = tries++ ? `?again=${tries}` : ""; // a failed import is remembered by its address
+  const [{ open }, data] = await Promise.all([
+    named("Its script", import(`./search/answer.js${again}`)),
+    named("Its index", fetched(new URL("search/index.json", root)).then((got) => got.json())),
+  ]);
+  return named("Its index", open(data));
+};
+
+/** The same, once; after a failure the next call tries again. @returns {Promise<Engine>} */
 const load = () => {
-  engine ??= import(new URL("pagefind/pagefind.js", root).href).then(
-    async (found) => {
-      await found.options({ baseUrl: "/", excerptLength: 24, noWorker: true });
-      await found.init();
-      return found;
-    },
-    (error) => {
-      engine = undefined;
-      throw error;
-    },
-  );
+  engine ??= start().catch((error) => {
+    engine = undefined;
+    throw error;
+  });
   return engine;
+};
+
+/** @type {Map<string, Promise<string>>} */
+const texts = new Map();
+/** The text of a record, asked for once; '' when it does not come, for then only the excerpt is missing. @param {string} address */
+const textOf = (address) => {
+  const text = texts.get(address) ?? fetched(new URL(address, root)).then((got) => got.text(), () => "");
+  texts.set(address, text);
+  return text;
 };
 
 /**
@@ -37,10 +65,38 @@ const make = (name, attributes = {}, ...children) => {
   return element;
 };
 
-/** Text with its <mark>s, and nothing else that might stand in it. @param {string} html */
-const marked = (html) => {
-  const body = new DOMParser().parseFromString(html, "text/html").body;
-  return [...body.childNodes].map((node) => (node.nodeName === "MARK" ? make("mark", {}, node.textContent ?? "") : (node.textContent ?? "")));
+/** One result; its excerpt comes later. @param {Entry} entry */
+const item = (entry) =>
+  make(
+    "li",
+    {},
+    make("a", { href: new URL(entry.target, root).href }, entry.title),
+    make("small", {}, [entry.kind, entry.level].filter(Boolean).join(" · ")),
+    ...(entry.text ? [make("p", { "data-text": entry.text })] : []),
+  );
+
+/** Results by page, in the order of the best of each; a page that is a result itself needs no heading. @param {Entry[]} entries */
+const grouped = (entries) => {
+  /** @type {Map<string, Entry[]>} */
+  const pages = new Map();
+  for (const entry of entries) {
+    const page = entry.target.split("#")[0];
+    pages.set(page, [...(pages.get(page) ?? []), entry]);
+  }
+  return [...pages.values()].map((several) => {
+    const { title, page } = several[0];
+    return make("li", {}, ...(title === page ? [] : [make("h2", {}, page)]), make("ol", {}, ...several.map(item)));
+  });
+};
+
+/** What became of a query, in a line. @param {Answer} answer */
+const said = ({ found, shown, dropped, mended }) => {
+  const quoted = (/** @type {string[]} */ words) => words.map((word) => `“${word}”`).join(", ");
+  return [
+    ...mended.map(([word, meant]) => `“${word}” is not in the guide; this is for “${meant}”.`),
+    ...(dropped.length ? [`${quoted(dropped)} ${dropped.length > 1 ? "are" : "is"} not in the guide${found ? " and left out" : ""}.`] : []),
+    found ? `${found} found${found > shown.length ? `, ${shown.length} shown` : ""}` : "Nothing found. Try fewer or other words.",
+  ].join(" ");
 };
 
 const build = () => {
@@ -58,74 +114,92 @@ const build = () => {
   ));
   document.body.append(dialog);
 
+  let timer = 0;
+  let pause = 0;
   let turn = 0;
+
+  /** Draw what the field asks for; return whether that is what is drawn, and not what a later key asked for. */
   const run = async () => {
+    clearTimeout(timer);
+    clearTimeout(pause);
     const mine = ++turn;
-    const words = field.value.trim();
-    if (words.length < 2 && !kind.value && !level.value) {
+    const query = { text: field.value.trim(), group: kind.value, level: level.value };
+    if (query.text.length < 2 && !query.group && !query.level) {
       list.replaceChildren();
       status.textContent = "";
-      return;
+      return false;
     }
+    // Said only where one waits: a search that is loaded answers before it could be read.
+    const slow = setTimeout(() => mine === turn && (status.textContent = "Searching …"), 150);
     try {
       const found = await load();
-      const filters = { ...(kind.value && { kind: kind.value }), ...(level.value && { level: level.value }) };
-      const { results } = await found.search(words || null, { filters });
-      const first = await Promise.all(results.slice(0, SHOWN).map((/** @type {any} */ one) => one.data()));
-      if (mine !== turn) return; // a later key was faster
-      status.textContent = results.length ? `${results.length} found${results.length > SHOWN ? `, the first ${SHOWN} shown` : ""}` : "Nothing found. Try fewer or other words.";
-      list.replaceChildren(...first.map(item));
-    } catch {
-      if (mine === turn) status.textContent = "Search could not be loaded. The contents page lists everything.";
+      offer(found);
+      if (mine !== turn) return false; // a later key was faster
+      const answer = found.answer(query);
+      list.replaceChildren(...grouped(answer.shown));
+      status.textContent = said(answer);
+      pause = setTimeout(() => excerpts(found, answer), 250); // whoever types on needs none
+    } catch (error) {
+      if (mine === turn) {
+        list.replaceChildren();
+        status.textContent = `Search could not be loaded. ${/** @type {Error} */ (error).message} did not come; the next key tries again. The contents page lists everything.`;
+      }
+    } finally {
+      clearTimeout(slow);
+    }
+    return mine === turn;
+  };
+
+  /** @param {Engine} found @param {Answer} answer */
+  const excerpts = (found, answer) => {
+    for (const place of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[data-text]"))) {
+      textOf(place.dataset.text ?? "").then((text) => place.replaceChildren(...found.marks(text, answer).map(([piece, hit]) => (hit ? make("mark", {}, piece) : piece))));
     }
   };
-  /** @param {{meta: Meta, excerpt: string}} found */
-  const item = ({ meta, excerpt }) =>
-    make(
-      "li",
-      {},
-      make("a", { href: new URL(meta.target ?? "", root).href }, meta.title ?? "Untitled"),
-      make("small", {}, meta.kind === "Page" ? "Page" : `${meta.kind} · ${meta.page}`),
-      make("p", {}, ...marked(excerpt)),
-    );
 
-  let timer = 0;
   field.addEventListener("input", () => {
     clearTimeout(timer);
-    // Two letters begin so many words that they load twice the index: whoever goes on typing is not made to pay for it.
-    timer = setTimeout(run, field.value.trim().length < 3 ? 450 : 90);
+    timer = setTimeout(run, 60);
   });
   kind.addEventListener("change", run);
   level.addEventListener("change", run);
-  field.form?.addEventListener("submit", (event) => {
-    if (event.submitter === null || document.activeElement === field) {
-      event.preventDefault(); // Enter in the field follows the first result
-      /** @type {HTMLAnchorElement | null} */ (list.querySelector("a"))?.click();
-    }
+  field.form?.addEventListener("submit", async (event) => {
+    if (event.submitter !== null && document.activeElement !== field) return; // the button closes
+    event.preventDefault();
+    // Enter follows the first result of what stands in the field now, however long that takes.
+    if (await run()) /** @type {HTMLAnchorElement | null} */ (list.querySelector("a"))?.click();
   });
   dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target === field && !event.isComposing) {
+      // By hand, since browsers differ: a field of this type keeps the key to itself in WebKit.
+      event.preventDefault();
+      if (!field.value) return dialog.close();
+      field.value = "";
+      run();
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || document.activeElement instanceof HTMLSelectElement) return;
     event.preventDefault();
+    /** @type {HTMLElement[]} */
     const stops = [field, ...list.querySelectorAll("a")];
     const at = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     stops[Math.max(0, Math.min(stops.length - 1, at + step))].focus();
   });
   list.addEventListener("click", (event) => event.target instanceof HTMLAnchorElement && dialog.close());
 
-  return async () => {
+  /** What can be filtered by, known once the index is there. @param {Engine} found */
+  const offer = ({ groups, levels }) => {
+    for (const [select, values] of /** @type {[HTMLSelectElement, string[]][]} */ ([[kind, groups], [level, levels]])) {
+      if (select.options.length === 1) select.append(...values.map((value) => make("option", { value }, value)));
+    }
+  };
+
+  return () => {
     if (dialog.open) return;
     dialog.showModal();
     field.select();
     field.focus();
-    try {
-      const choices = await (await load()).filters();
-      for (const [select, name] of /** @type {[HTMLSelectElement, string][]} */ ([[kind, "kind"], [level, "level"]])) {
-        if (select.options.length === 1) select.append(...Object.keys(choices[name] ?? {}).sort().map((value) => make("option", { value }, value)));
-      }
-    } catch {
-      status.textContent = "Search could not be loaded. The contents page lists everything.";
-    }
+    load().then(offer, () => {}); // a failure is said when something is looked for
   };
 };
 
@@ -137,6 +211,7 @@ if (link) {
   button.addEventListener("click", show);
   link.replaceWith(button);
   addEventListener("keydown", (event) => {
+    if (!event.key) return; // what a browser's own completion sends
     const typing = event.target instanceof HTMLElement && event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
     if ((event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) {
       event.preventDefault();

@@ -1,0 +1,140 @@
+// Answers a query: whole names first, then texts. Loaded when a reader first searches.
+
+/** @typedef {import("./records.js").Entry} Entry */
+/** @typedef {{found: number, shown: Entry[], dropped: string[], mended: [string, string][], terms: Set<string>}} Answer */
+/** @typedef {{text: string, group: string, level: string}} Query */
+/** @typedef {import("./query.js").Wanted} Wanted */
+/** @typedef {{id: number, score: number, share: number, covered: boolean, named: boolean, phrase: boolean, terms: string[]}} Hit */
+
+// A failed import is remembered by its address, so a second try asks by another one: this file's own, handed on.
+const again = new URL(import.meta.url).search;
+const parts = Promise.all([
+  import(`./words.js${again}`),
+  import(`./records.js${again}`),
+  import(`./query.js${again}`),
+  import(`./excerpt.js${again}`),
+  // MiniSearch 7.2.0, as npm has it: it ranks by BM25, finds by prefix and counts a match by field, in 8 kB without WebAssembly.
+  import(`../vendor/minisearch/index.js${again}`),
+]);
+/** @typedef {[typeof import("./words.js"), typeof import("./records.js"), typeof import("./query.js"), typeof import("./excerpt.js"), any]} Parts */
+const [{ wordsBy }, { libraryOf }, { readerOf }, { excerptOf }, { default: MiniSearch }] = /** @type {Parts} */ (await parts);
+
+const SHOWN = 12;
+const NAMES = 6; // so many hits by name stand before the hits by text, and so many of these before sources
+const PER_PAGE = 3;
+const WEIGHTY = 2; // of pages, components and terms: named in a longer query, they are meant
+const LIGHT = 0.5; // of sources and boxes to tick
+const FIELDS = { boost: { title: 6, also: 6 }, weights: { prefix: 0.4 } };
+const [EXACT, LOW_EXACT, BEGINS, LOW_BEGINS, CONTAINS] = [8, 2, 2, 0.5, 1.6];
+
+/**
+ * @param {any} data what search/index.json holds
+ * @returns {Promise<{groups: string[], levels: string[], answer: (query: Query) => Answer, marks: (text: string, answer: Answer) => [string, boolean][]}>}
+ *   what can be filtered by, the answer to a query, and the excerpt of a text in pieces, each with whether it matched
+ */
+export const open = async (data) => {
+  const words = wordsBy(data.rules, data.stops);
+  const library = await libraryOf(MiniSearch, data, words);
+  const { engine, entries, common } = library;
+  const read = readerOf(library, words);
+
+  /** @param {Wanted[]} wanted @param {string[]} fields @param {(id: number) => boolean} fits @returns {Hit[]} */
+  const hits = (wanted, fields, fits) => {
+    const open = new Set(wanted.filter((one) => one.open).flatMap((one) => one.forms));
+    const query = [...new Set(wanted.flatMap((one) => one.forms))].join(" ");
+    const prefix = (/** @type {string} */ term) => open.has(term) && term.length > 2;
+    const results = engine.search(query, { ...FIELDS, fields, prefix, filter: (/** @type {any} */ { id }) => fits(id) });
+    return results.map((/** @type {any} */ { id, score, queryTerms, match }) => {
+      const share = wanted.filter((one) => one.forms.some((form) => queryTerms.includes(form))).length / wanted.length;
+      const terms = Object.keys(match);
+      // Whole names, that is, and not the words of an address, which come last.
+      const covered = entries[id].keys.slice(0, -1).some((key) => key.split(" ").every((form) => terms.includes(form)));
+      const named = terms.some((term) => match[term].includes("title") || match[term].includes("also"));
+      return { id, share, covered, named, phrase: false, terms, score: score * share ** 2 };
+    });
+  };
+
+  /** @param {Hit[]} found */
+  const best = (found) => found.reduce((most, { score }) => Math.max(most, score), 0);
+
+  /** Hits by name, better where the name is, begins with or holds the whole query. */
+  const byName = (/** @type {Wanted[]} */ wanted, /** @type {string} */ key, /** @type {(id: number) => boolean} */ fits) => {
+    const found = hits(wanted, ["title", "also", "around"], fits).filter((hit) => hit.named);
+    const top = best(found);
+    for (const hit of found) {
+      const { keys, weight, kind, target } = entries[hit.id];
+      const around = keys.map((one) => ` ${one} `);
+      const at = keys.indexOf(key);
+      // The words of an address name a page as well as its title does; of a row they are one description among others.
+      const low = weight < 1 || kind === "Section" || (at === keys.length - 1 && target.includes("#"));
+      hit.phrase = around.some((one) => one.includes(` ${key} `));
+      hit.score *= weight * (hit.phrase ? CONTAINS : 1);
+      if (at >= 0) hit.score += top * (low ? LOW_EXACT : EXACT);
+      if (around.some((one) => one.startsWith(` ${key} `))) hit.score += top * (low ? LOW_BEGINS : BEGINS);
+    }
+    return found.sort((a, b) => b.score - a.score);
+  };
+
+  /** @param {Wanted[]} wanted @param {(id: number) => boolean} fits */
+  const byText = (wanted, fits) => {
+    const telling = wanted.filter((one) => !one.forms.some(common));
+    return hits(telling.length ? telling : wanted, ["text", "around"], fits)
+      .map((hit) => ({ ...hit, score: hit.score * Math.sqrt(entries[hit.id].weight) }))
+      .sort((a, b) => b.score - a.score);
+  };
+
+  /** What answers, best first: `all` of it, whole names before texts, and then what has `some` of the words. */
+  const ranked = (/** @type {Wanted[]} */ wanted, /** @type {string} */ key, /** @type {(id: number) => boolean} */ fits) => {
+    const [named, told] = [byName(wanted, key, fits), byText(wanted, fits)];
+    const whole = named.filter((hit) => hit.share === 1 || (hit.covered && entries[hit.id].weight >= WEIGHTY));
+    const full = told.filter((hit) => hit.share === 1);
+    // A source or a box to tick is not what is looked for, unless it alone is named so.
+    const own = (/** @type {Hit[]} */ several) => several.filter((hit) => entries[hit.id].weight > LIGHT).slice(0, NAMES);
+    const alone = own(whole).some((hit) => hit.phrase) ? [] : whole.filter((hit) => hit.phrase).slice(0, NAMES);
+    return {
+      all: [...own(whole), ...alone, ...own(full), ...whole.slice(0, NAMES), ...full].map((hit) => hit.id),
+      some: [...named, ...told].map((hit) => hit.id),
+      terms: [...named, ...told].flatMap((hit) => hit.terms),
+    };
+  };
+
+  /** By each other name of what is named just so, what has it: a reader of "time to live" looks for "TTL" too. */
+  const byOtherNames = (/** @type {string} */ key, /** @type {(id: number) => boolean} */ fits) => {
+    const same = entries.find((entry) => key && entry.kind === "Term" && entry.keys.includes(key));
+    const others = same ? same.keys.filter((one) => one && one !== key) : [];
+    return others.map((other) => ranked(other.split(" ").map((form) => ({ forms: [form], open: false })), other, fits).all);
+  };
+
+  /** The first, and not too many of one page. @param {number[]} ids */
+  const spread = (ids) => {
+    /** @type {Map<string, number>} */
+    const used = new Map();
+    return ids.filter((id) => {
+      const page = entries[id].target.split("#")[0];
+      used.set(page, (used.get(page) ?? 0) + 1);
+      return (used.get(page) ?? 0) <= PER_PAGE;
+    });
+  };
+
+  /** Everything that fits, what counts most first. @param {(id: number) => boolean} fits */
+  const listed = (fits) => entries.flatMap((_, id) => (fits(id) ? [id] : [])).sort((a, b) => entries[b].weight - entries[a].weight);
+
+  return {
+    groups: data.groups,
+    levels: [...new Set(entries.map((entry) => entry.level))].filter(Boolean).sort(),
+
+    answer: ({ text, group, level }) => {
+      const fits = (/** @type {number} */ id) => (!group || entries[id].group === group) && (!level || entries[id].level === level);
+      const { wanted, key, dropped, mended } = read(text);
+      const { all, some, terms } = wanted.length ? ranked(wanted, key, fits) : { all: text ? [] : listed(fits), some: [], terms: [] };
+      // The name that fewer have tells more: "TTL" is said of nothing else, "time" and "live" are.
+      const told = [all, ...byOtherNames(key, fits)].sort((a, b) => a.length - b.length);
+      const ids = [...new Set([...all.slice(0, 1), ...told.flat(), ...some])];
+      // Filtered by kind, all may stand on one page: the glossary, the sources.
+      const first = (group || level ? ids : spread(ids)).slice(0, SHOWN).map((id) => entries[id]);
+      return { found: ids.length, shown: first, dropped, mended, terms: new Set(terms) };
+    },
+
+    marks: (text, { terms }) => excerptOf(words, text, terms),
+  };
+};

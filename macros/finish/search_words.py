@@ -1,0 +1,70 @@
+"""The words of a text as the search compares them: one form for plural, possessive, British and American spelling.
+
+The rules are data: they travel in the index, and the browser applies the same ones to what a reader types. So a
+pattern uses only what regular expressions of Python and of JavaScript read alike, and a replacement names a group as
+``$1``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+# Words that say nothing of what is looked for, as typed; a query of nothing else keeps them.
+STOPS = frozenset(
+    "a about an and any are as at be been by can could did do does for from had has have how i if in into is it its "
+    "many me much my no not of on one or our out should so than that the their them then there these they this to up us versus "
+    "vs was we were what when where which who why will with would you your".split()
+)
+# Applied in this order, each once, to a word of at least three letters.
+RULES: tuple[tuple[str, str], ...] = (
+    ("^ads$", "ad"),
+    ("^two$", "2"),
+    ("^three$", "3"),
+    ("^four$", "4"),
+    ("^five$", "5"),
+    ("^six$", "6"),
+    ("^eight$", "8"),
+    ("^ten$", "10"),
+    ("^grey$", "gray"),
+    ("artefact", "artifact"),
+    ("judgement", "judgment"),
+    ("practic", "practis"),
+    ("(ies?|ied)$", "y"),
+    ("([a-z0-9]{2}[a-rtv-z0-9])s$", "$1"),  # not 'ss' and 'us'
+    ("is(e|ed|er|ing|ation)$", "iz$1"),
+    ("ys(e|ed|er|ing)$", "yz$1"),
+    ("([a-z]{3})our", "$1or"),
+    ("tre$", "ter"),
+    ("ogue$", "og"),
+    ("amme$", "am"),
+    ("ence$", "ense"),
+    ("([a-z]{4})(ation|ate|ated|ating|ing|ed|ion)$", "$1"),
+    ("([a-z]{3})(ing)$", "$1"),
+    ("([bdgklmnprtz])\\1$", "$1"),
+    ("([a-z]{3})e$", "$1"),
+)
+_RULES = tuple((re.compile(pattern), re.sub(r"\$(\d)", r"\\\1", new)) for pattern, new in RULES)
+_APART = re.compile("[^a-z0-9]+")
+
+
+def spelled(text: str) -> list[str]:
+    """Return the words of `text` in lower case, without accents, possessives and signs: ``Hot-keys' TTL`` gives three."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    bare = re.sub("['\u2019](s(?![a-z0-9])|)", "", bare)
+    return [word for word in _APART.split(bare) if word]
+
+
+@cache
+def form(word: str) -> str:
+    """Return the form under which a word of `spelled` is found: ``caches``, ``caching`` and ``cached`` give ``cach``."""
+    if len(word) > 2:
+        for pattern, new in _RULES:
+            word = pattern.sub(new, word, count=1)
+    return word
+
+
+def forms(text: str) -> list[str]:
+    """Return the forms of the words of `text`, in order, without those that say nothing."""
+    return [form(word) for word in spelled(text) if word not in STOPS]

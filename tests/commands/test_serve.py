@@ -1,0 +1,141 @@
+"""The live guide keeps its last good pages after a fault, shows the fault on them, and recovers when it is mended."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import tiny
+from conftest import ROOT
+
+from macros.model import catalog
+
+# One worker: one server for the whole file.
+pytestmark = pytest.mark.xdist_group("serve")
+PATIENCE = 90  # seconds; a build of the tiny guide takes two or three on a free machine
+
+
+class Live:
+    """A running live server: the guide's folder, its address, and what the terminal showed."""
+
+    def __init__(self, root: Path, base: str, log: Path) -> None:
+        self.root, self.base, self.log = root, base, log
+
+    def get(self, path: str = "/") -> tuple[int, str]:
+        """Return status and text of a page; a request that is not answered fails the test."""
+        try:
+            with urllib.request.urlopen(self.base + path, timeout=PATIENCE) as answer:  # noqa: S310 - our own server
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def wait(self, what: Callable[[str], bool], path: str = "/") -> str:
+        """Return the text of a page once it is as wanted. Fails after a while."""
+        until = time.monotonic() + PATIENCE
+        text = ""
+        while time.monotonic() < until:
+            text = self.get(path)[1]
+            if what(text):
+                return text
+            time.sleep(0.3)
+        raise AssertionError(f"never came; the page begins {text[:400]!r}; the terminal said {self.log.read_text()}")
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    root = tiny.write(tmp_path_factory.mktemp("live") / "guide", engine=True)
+    shutil.copytree(ROOT / "tools", root / "tools", ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+    catalog.record_ids(root)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = root / "said.log"
+    environment = {k: v for k, v in os.environ.items() if k != "SITE_URL"} | {"NO_MKDOCS_2_WARNING": "1"}
+    with log.open("w") as said:
+        server = subprocess.Popen(
+            [sys.executable, "tools/serve.py", str(port)], cwd=root, stdout=said, stderr=said, env=environment
+        )
+    found = Live(root, f"http://127.0.0.1:{port}", log)
+    try:
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                found.get()
+                break
+            except OSError:
+                assert server.poll() is None, log.read_text()
+                assert time.monotonic() < until, log.read_text()
+                time.sleep(0.2)
+        yield found
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+FAULTS = {
+    "data": ("data/figures.yml", "what: Cache traffic", "what: Cache: traffic", "data/figures.yml:4: cannot be read as YAML"),
+    "a page": ("docs/caching.md", "{{ page_head() }}", "{{ page_haed() }}", "docs/caching.md:12: unknown macro &#x27;page_haed&#x27;"),
+    "front matter": ("docs/index.md", "reviewed: 2026-11-23", "reviewed: 2026-02-30", "docs/index.md:4: front matter: reviewed"),
+    "settings": ("mkdocs.yml", "nav:", "nav: [", "mkdocs.yml"),
+    "a view": ("macros/views/page.py", "def judgement(", "def judgement(:", "SyntaxError"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_shown_on_the_last_good_page_until_it_is_mended(live: Live, name: str) -> None:
+    path, old, new, said = FAULTS[name]
+    file = live.root / path
+    good = file.read_text("utf-8")
+    assert old in good
+    file.write_text(good.replace(old, new, 1), "utf-8")
+    page = live.wait(lambda text: "hp-faults" in text)
+    assert said in page
+    assert "400 million operations a second" in page
+    status, other = live.get("/evcache/")
+    assert status == 200
+    assert said in other
+    assert live.get("/assets/stylesheets/guide.css")[0] == 200
+    assert said.replace("&#x27;", "'") in live.log.read_text("utf-8")
+    file.write_text(good, "utf-8")
+    assert "400 million operations a second" in live.wait(lambda text: "hp-faults" not in text)
+
+
+def test_a_file_that_goes_and_comes_back_is_seen(live: Live) -> None:
+    file = live.root / "mkdocs.yml"
+    good = file.read_text("utf-8")
+    file.unlink()
+    live.wait(lambda text: "hp-faults" in text)
+    file.write_text(good, "utf-8")
+    live.wait(lambda text: "hp-faults" not in text)
+    file.write_text(good.replace("site_name: The Hard Part", "site_name: Another Part"), "utf-8")
+    live.wait(lambda text: "Another Part" in text)
+    file.write_text(good, "utf-8")
+
+
+def test_what_an_editor_leaves_behind_is_no_fault(live: Live) -> None:
+    (live.root / "docs" / ".#index.md").symlink_to("somebody@somewhere.4711:1795900000")
+    (live.root / "data" / ".teams.yml.swp").write_bytes(b"\x00\xff")
+    (live.root / "data" / "teams.yml~").write_bytes(b"old")
+    for name in ("index.md~", "#index.md#"):
+        (live.root / "docs" / name).write_text("an older state of the page")
+    file = live.root / "docs" / "index.md"
+    good = file.read_text("utf-8")
+    file.write_text(good.replace("A fact ", "A new fact "), "utf-8")
+    page = live.wait(lambda text: "A new fact " in text or "hp-faults" in text)
+    assert "hp-faults" not in page
+    assert [live.get(path)[0] for path in ("/index.md~", "/%23index.md%23")] == [404, 404]
+    file.write_text(good, "utf-8")
+    live.wait(lambda text: "A new fact " not in text)
+
+
+def test_a_page_that_is_not_there_is_answered_too(live: Live) -> None:
+    assert live.get("/nowhere/")[0] == 404
