@@ -236,7 +236,7 @@ def test_progress_goes_into_a_file_and_comes_back(guide: Guide, tmp_path: Path) 
     with shown(guide, CHOSEN) as (page, wrong):
         page.locator("[name=weeks]").select_option("5")
         page.locator(".hp-plan-day input").first.check()
-        page.evaluate('localStorage.setItem(\'hp-mocks\', \'{"prompt-x": {"on": "today", "says": "L4 hit"}}\')')
+        store(page, "hp-mocks", '{"prompt-x": {"on": "today", "says": "L4 hit"}}')
         kept = {key: stored(page, key) for key in ("hp-checks", "hp-mocks", "hp-plan")}
         page.locator(".hp-plan-keeps summary").click()
         with page.expect_download() as got:
