@@ -7,6 +7,7 @@ import io
 import json
 import random
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -369,7 +370,8 @@ def test_what_an_address_asks_in_vain_is_said(guide: Guide) -> None:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    """Return a text without white space and ligatures, as it can be compared with what is read from a PDF."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 @pytest.mark.parametrize("level", LEVELS)
