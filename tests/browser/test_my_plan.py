@@ -343,7 +343,7 @@ def test_no_address_and_no_stored_value_is_run_or_leaves_the_page_blank(guide: G
     chance = random.Random(20261129)  # noqa: S311 - the same cases in every run
     with opened(guide) as (page, wrong):
         show(guide, page)
-        for number in range(200):
+        for number in range(100):
             for key in ("hp-plan", "hp-checks", "hp-mocks"):
                 if chance.random() < 0.5:
                     store(page, key, hostile_value(chance))
@@ -355,6 +355,39 @@ def test_no_address_and_no_stored_value_is_run_or_leaves_the_page_blank(guide: G
             assert strange == 0, (number, query)
             assert wrong == [], (number, query)
             assert not re.search(r"NaN|undefined|null|Invalid|hacked|\[object", words), (number, query)
+
+
+# Reads an address and what is stored as the page does, without drawing it; returns what is not as it may be.
+READ = """async ([folder, known, cases]) => {
+  const [address, progress] = await Promise.all([import(`${folder}plan-address.js`), import(`${folder}plan-progress.js`)]);
+  const wrong = [];
+  for (const [query, value, nasty] of cases) {
+    const { choice, notes } = address.read(query, known);
+    const fits = known.tracks.some(([id]) => id === choice.track) && known.levels.includes(choice.level) && known.weeks.includes(choice.weeks)
+      && known.hours.includes(choice.hours) && [choice.start, choice.end].every(day => !day || Number.isFinite(address.dayOf(day)))
+      && /^[1-7]{0,6}$/.test(choice.skip);
+    const again = address.read(address.write(choice), known);
+    for (const key of ['hp-checks', 'hp-mocks', 'hp-plan']) localStorage.setItem(`${key}/site/`, value);
+    const own = progress.ownPlan();
+    const kept = JSON.parse(progress.exported());
+    const says = progress.imported(value);
+    if (!fits || again.notes.length || JSON.stringify(again.choice) !== JSON.stringify(choice) || notes.some(note => nasty.length > 6 && note.includes(nasty))
+      || ![...progress.ticked()].every(id => /^[a-z0-9-]+$/.test(id)) || (own && !Object.values(own.moved).every(Number.isInteger))
+      || !Array.isArray(kept.checks) || typeof says !== 'string' || ({}).plan !== undefined) wrong.push([query, value]);
+  }
+  localStorage.clear();
+  return wrong;
+}"""
+
+
+def test_hundreds_of_hostile_values_are_read_as_known_ones(guide: Guide) -> None:
+    chance = random.Random(5)  # noqa: S311 - the same cases in every run
+    cases = [[hostile_query(chance), hostile_value(chance), chance.choice(NASTY)] for _ in range(400)]
+    cases += [[f"track={quote(nasty)}&start={quote(nasty)}&skip={quote(nasty)}", nasty, nasty] for nasty in NASTY]
+    with shown(guide) as (page, wrong):
+        known = page.request.get(guide.url("plan/mine/plans.json")).json()
+        assert page.evaluate(READ, [guide.url("assets/javascripts/"), known, cases]) == []
+        assert wrong == []
 
 
 def test_what_an_address_asks_in_vain_is_said(guide: Guide) -> None:

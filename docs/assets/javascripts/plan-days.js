@@ -4,6 +4,8 @@ import { dayOf, weekdayOf } from "./plan-address.js";
 /** @typedef {import("./plan-address.js").Choice} Choice */
 /** @typedef {{ number: number, week: number, date: number, tasks: string[] }} Day `number` counts study days from 1; `date` is NaN in a plan without one */
 
+const FAR = 60; // days; nobody moves a task further
+
 /** The number that a character stands for, as macros/exports/plans.py writes it. @param {string} one */
 const numberOf = (one) => {
   const code = one.charCodeAt(0);
@@ -51,7 +53,7 @@ export const nextFree = (days, choice, from) => {
   const last = choice.end ? dayOf(choice.end) - 1 : firstDay(choice) + span(choice) - 1;
   /** @type {Map<number, number>} */
   const load = new Map();
-  for (let day = from; day <= Math.max(last, choice.end ? last : from); day++) if (!choice.skip.includes(String(weekdayOf(day)))) load.set(day, 0);
+  for (let day = from; day <= Math.min(Math.max(last, choice.end ? last : from), from + FAR); day++) if (!choice.skip.includes(String(weekdayOf(day)))) load.set(day, 0);
   for (const day of days) if (load.has(day.date)) load.set(day.date, (load.get(day.date) ?? 0) + day.tasks.length);
   return [...load].reduce(([best, least], [day, count]) => (count < least ? [day, count] : [best, least]), [NaN, Infinity])[0];
 };

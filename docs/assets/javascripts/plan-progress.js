@@ -8,7 +8,7 @@ const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const MOST = 5000; // of anything in a list; more is no progress of a reader
 export const LARGEST = 1_000_000; // bytes of a file
 
-/** @typedef {{ plan: string, moved: Record<string, number>, moves: number }} Own the query of the plan, the days moved by their number, how often one was moved */
+/** @typedef {{ plan: string, moved: Record<string, number>, moves: number }} Own the query of the plan, the days moved by their number, how often plan or days were changed */
 
 /** @param {unknown} found @returns {Record<string, unknown>} */
 const object = (found) => (found && typeof found === "object" && !Array.isArray(found) ? /** @type {Record<string, unknown>} */ (found) : {});

@@ -97,9 +97,9 @@ const equip = async (place) => {
   const sum = make("p", { class: "hp-plan-sum" });
   const out = make("div", {});
 
-  /** Keep the plan as the reader's own; returns what went wrong, or "". @param {Record<string, number>} moves @param {number} count */
-  const own = (moves = {}, count = mine?.moves ?? 0) => {
-    mine = { plan: write(choice), moved: moves, moves: count };
+  /** Keep the plan as the reader's own; returns what went wrong, or "". @param {Record<string, number>} moves */
+  const own = (moves = {}) => {
+    mine = { plan: write(choice), moved: moves, moves: (mine?.moves ?? 0) + 1 };
     visiting = false;
     return progress.keepPlan(mine) ? "" : "This browser does not keep the plan (storage is off or full). Its address does: copy the link.";
   };
@@ -162,7 +162,7 @@ const equip = async (place) => {
     const to = nextFree(days, choice, today());
     if (!Number.isFinite(to)) return make("p", {}, "No day is left to move this to.");
     return button("", `Move to ${to === today() ? "today" : dateWords(to)}`, () => {
-      const wrong = own({ ...moved(), [day.number]: to }, (mine?.moves ?? 0) + 1);
+      const wrong = own({ ...moved(), [day.number]: to });
       arrange();
       draw();
       say(wrong || `Moved to ${dateWords(to)}.`);
@@ -199,13 +199,13 @@ const equip = async (place) => {
       blocks.push(make("h2", {}, `${choice.weeks ? `Week ${week} of ${choice.weeks}` : "One evening"} · ${long(minutes)}`), ...rest.map((day) => dayBlock(day, done, known)));
     }
     const placed = new Set(days.flatMap((day) => day.tasks));
-    const out_ = tasks.filter((task) => !placed.has(task.id));
-    if (out_.length) {
-      const list = out_.map((task) => {
-        const before = known.get(task.after.find((id) => out_.some((one) => one.id === id)) ?? "");
+    const leftOut = tasks.filter((task) => !placed.has(task.id));
+    if (leftOut.length) {
+      const list = leftOut.map((task) => {
+        const before = known.get(task.after.find((id) => leftOut.some((one) => one.id === id)) ?? "");
         return make("li", {}, `${task.do} (${task.minutes} min; ${before ? `comes after a task that is left out: ${before.output}` : "no room"})`);
       });
-      blocks.push(make("details", { class: "hp-plan-out" }, make("summary", {}, `Left out for want of time: ${some(out_.length, "task")}`), make("ul", {}, ...list)));
+      blocks.push(make("details", { class: "hp-plan-out" }, make("summary", {}, `Left out for want of time: ${some(leftOut.length, "task")}`), make("ul", {}, ...list)));
     }
     if (paper) blocks.unshift(make("p", {}, `${lengthWords(choice.weeks)}${choice.weeks ? ` at ${choice.hours} hours a week` : ""} · ${reader()} · short addresses begin with ${root.href}`));
     out.replaceChildren(...blocks);
