@@ -20,7 +20,7 @@ from driver import PHONE, Guide, opened, press_until, sideways, violations
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from macros.exports.plans import choices, short
+from macros.exports.plans import character, choices, short
 from macros.model import catalog
 from macros.model.base import LEVELS
 from macros.planner import plan
@@ -96,6 +96,9 @@ def test_every_plan_is_the_one_that_the_planner_made(guide: Guide, rows: catalog
                 for (weeks, hours), one in zip(choices(), found, strict=True):
                     wanted = plan(rows.all("task"), track.id, level, weeks, hours).weeks
                     assert one == [[[task.id for task in day] for day in week] for week in wanted]
+        ids, texts = [f"task-{number}" for number in range(200)], [character(number) for number in range(200)]
+        every = "async ([days, texts, ids]) => { const { decode } = await import(days); return texts.map(text => decode(text, ids)) }"
+        assert page.evaluate(every, [module, texts, ids]) == [[[[id]]] for id in ids]
         assert wrong == []
 
 
