@@ -8,7 +8,7 @@ from macros.model.base import LEVELS
 from macros.model.plan import PHASES
 from macros.views import markdown
 from macros.views.plan import task_line
-from macros.views.view import View, level
+from macros.views.view import View
 
 _TITLES = {
     "start": "Before the first chapter",
@@ -27,7 +27,7 @@ def my_plan(view: View) -> str:
         markdown.box("plan", "Choosing, dates and ticks need a script. Without one, take a ready-made plan below."),
         markdown.heading(2, "Ready to print", "plans-to-print"),
         "Four weeks at six hours a week, one page for each track and level. They need no script.",
-        markdown.table(("Track", *(level(name) for name in LEVELS)), rows, widths=(40, 20, 20, 20)),
+        markdown.table(("Track", *(name.upper() for name in LEVELS)), rows, widths=(40, 20, 20, 20)),
     )
 
 
