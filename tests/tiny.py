@@ -256,8 +256,6 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 
 {{ teams() }}
 
-{{ team_posts() }}
-
 {{ reading_list() }}
 
 {{ figures() }}

@@ -155,7 +155,6 @@ _OVERVIEWS = {
     "prompt_table": "prompt",
     "story_grid": "value",
     "ladders": "topic",
-    "team_posts": "team",
 }
 _SAID_ALREADY = ("page_head", "page_foot", "contents")
 _SPECIAL: dict[str, Callable[[Plainly, Call], str]] = {

@@ -89,7 +89,6 @@ SIGNATURES: dict[str, Signature] = {
     "tracks": Signature((), "kind:track"),
     # reference
     "teams": Signature((), "kind:team"),
-    "team_posts": Signature(),
     "reading_list": Signature((), "kind:reading-group"),
     "figures": Signature((), "kind:figure"),
     "claim_list": Signature((), "kind:claim"),

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from macros.model.draft import Draft
 from macros.model.page import page_url
+from macros.model.problem import near_miss
 
 LOCK = "data/ids.lock"
+_RETIRED = "data/retired.yml"
 _HEAD = "# Every address ever published, below the site's root. Written by make fix; never edit or delete a line.\n"
 
 
@@ -45,6 +47,7 @@ def hold_against_lock(draft: Draft) -> dict[str, tuple[tuple[str, str], ...]]:
         what = f"lacks {len(new)} new addresses, such as '{min(new)}'; run 'make fix' to record them"
         draft.fault(LOCK, 0, what)
     successors = {row.id: row.successor for row in draft.tops.get("retired", ())}
+    _check_successors(draft)
     pages = {page.url or "./": page for page in draft.pages.values()}
     redirected = {page_url(one.old) for one in draft.settings.redirects}
     moved: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -64,3 +67,11 @@ def hold_against_lock(draft: Draft) -> dict[str, tuple[tuple[str, str], ...]]:
             hint = undo if id else "add it to the redirects in mkdocs.yml"
             draft.fault(LOCK, number, f"'{address}' was published and is gone; {hint}")
     return {path: tuple(pairs) for path, pairs in moved.items()}
+
+
+def _check_successors(draft: Draft) -> None:
+    """Who comes to an id that is gone is sent to one that is there, not to another that is gone as well."""
+    for row in draft.tops.get("retired", ()):
+        if row.successor not in draft.homes and row.successor not in draft.doubtful:
+            hint = near_miss(row.successor, draft.homes)
+            draft.fault(_RETIRED, 0, f"{row.id}: the successor '{row.successor}' is nowhere in the guide{hint}")

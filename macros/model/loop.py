@@ -77,7 +77,7 @@ class RubricRow(Row):
     hit: Text
     partial: Text
     miss: Text
-    say: Say | None = Field(None, description="One spoken sentence that would be a hit")
+    say: Say = Field(description="One spoken sentence that would be a hit")
     check: Line = Field(description="The self-check line, in the first person")
 
 

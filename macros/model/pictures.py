@@ -294,16 +294,57 @@ class Flow(Part):
                 if (box := getattr(edge, name)) not in by_name:
                     what = f"there is no box '{box}'{near_miss(box, by_name)}"
                     raise PlacedError(("edges", index, name), what)
+        for index, edge in enumerate(self.edges):
             one, other = by_name[edge.source], by_name[edge.to]
             if not (_columns(one) & _columns(other) or one.row == other.row):
                 raise PlacedError(("edges", index), "the boxes share neither a column nor a row; move one of them")
+        for index, edge in enumerate(self.edges):
+            one, other = by_name[edge.source], by_name[edge.to]
+            if through := next((node.name for node in self.nodes if self._between(edge, node)), None):
+                raise PlacedError(("edges", index), f"the arrow runs through the box '{through}'; move one of them")
             if edge.label and one.row == other.row:
                 raise PlacedError(("edges", index, "label"), "arrows along a row have no room for a label")
+            if edge.label and width(edge.label) > max(self.room(edge)):
+                what = f"'{edge.label}' runs into a box or another arrow on a phone; say it shorter"
+                raise PlacedError(("edges", index, "label"), what)
         return self
 
     def box(self, node: Node) -> float:
         """Return the width of a box in px on a phone."""
         return WIDTH / self.columns * (node.wide - 1 + BOX)
+
+    def across(self, edge: Edge) -> float:
+        """Return where an arrow along a column stands, in px on a phone."""
+        shared = set.intersection(*(_columns(node) for node in self._ends(edge)))
+        return ((min(shared) + max(shared)) / 2 - 0.5) * WIDTH / self.columns
+
+    def room(self, edge: Edge) -> tuple[float, float]:
+        """Return the px left and right of an arrow along a column, up to the next box, the next arrow or the page's end."""
+        x = self.across(edge)
+        first, last = sorted(node.row for node in self._ends(edge))
+        stops = [0.0, float(WIDTH)]
+        for node in self.nodes:
+            if first < node.row < last:
+                left = (node.column - 1 + (1 - BOX) / 2) * WIDTH / self.columns
+                stops += [left, left + self.box(node)]
+        for other in self.edges:
+            top, bottom = sorted(node.row for node in self._ends(other))
+            if top < bottom and top < last and first < bottom:
+                stops.append(self.across(other))
+        return x - max(stop for stop in stops if stop < x) - 10, min(stop for stop in stops if stop > x) - x - 10
+
+    def _between(self, edge: Edge, node: Node) -> bool:
+        one, other = self._ends(edge)
+        if one.row == other.row:
+            first, last = sorted((one.column, other.column))
+            return node.row == one.row and first < node.column < last
+        first, last = sorted((one.row, other.row))
+        centre = self.across(edge) / WIDTH * self.columns
+        return first < node.row < last and node.column - 1 < centre < node.column - 1 + node.wide
+
+    def _ends(self, edge: Edge) -> tuple[Node, Node]:
+        by_name = {node.name: node for node in self.nodes}
+        return by_name[edge.source], by_name[edge.to]
 
 
 def _columns(node: Node) -> set[int]:

@@ -56,9 +56,9 @@ class Prompt(Row):
     grade: Grade
     sources: tuple[SourceId, ...] = ()
     questions: Annotated[tuple[Question, ...], Field(min_length=3)]
-    walk: Walk | None = None
+    walk: Walk
     hard_part: Text
-    say: Say | None = Field(None, description="One spoken sentence: the hard part, the choice and its price")
+    say: Say = Field(description="One spoken sentence: the hard part, the choice and its price")
     follow_ups: Annotated[tuple[FollowUp, ...], Field(min_length=4)]
     l4: Ticks
     l5: Ticks

@@ -37,7 +37,7 @@ class Decision(Row):
     strong: Option
     separates: Text
     weaker_is_right_when: Text
-    say: Say | None = Field(None, description="One spoken sentence: the choice and its price")
+    say: Say = Field(description="One spoken sentence: the choice and its price")
     deeper: Text | None = Field(None, description="Sums, exceptions and second opinions, folded")
     see: tuple[AnyId, ...] = ()
 
@@ -53,7 +53,7 @@ class FailureMode(Row):
     degrades: Text = Field(description="What degrades and what stops")
     recovers: Text
     practise: Text
-    say: Say | None = Field(None, description="One spoken sentence: what breaks, and what you do")
+    say: Say = Field(description="One spoken sentence: what breaks, and what you do")
     deeper: Text | None = Field(None, description="Sums, exceptions and second opinions, folded")
     see: tuple[AnyId, ...] = ()
 
@@ -176,7 +176,7 @@ class Topic(Row):
     title: Line
     depth: Literal["first", "full"]
     what: Text = Field(description="What the topic is, in two sentences")
-    walk: Walk | None = None
+    walk: Walk
     hard_part: Text
     teams: Annotated[tuple[TeamId, ...], Field(min_length=1)]
     separates: Annotated[tuple[LevelName, ...], Field(min_length=1)]
@@ -219,7 +219,7 @@ class Component(Row):
     title: Line
     need: Text
     choice: Text
-    walk: Walk | None = None
+    walk: Walk
     status: Status
     instead: Annotated[tuple[Option, ...], Field(min_length=1)] = Field(description="What to use without it, and when")
     failure_modes: Annotated[tuple[FailureMode, ...], Field(min_length=3)]

@@ -52,9 +52,9 @@ class Walk(Part):
         return [step.name for path in self.paths for step in path.steps]
 
 
-def check_steps(walk: Walk | None, rows: Iterable[Any], field: str) -> None:
+def check_steps(walk: Walk, rows: Iterable[Any], field: str) -> None:
     """Raise PlacedError when one of `rows`, which stand in `field`, names a step that the walk does not have."""
-    names = walk.names() if walk else []
+    names = walk.names()
     for index, row in enumerate(rows):
         if row.step is not None and row.step not in names:
             what = f"no step of the walk is called '{row.step}'{near_miss(row.step, names)}"

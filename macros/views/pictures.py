@@ -134,10 +134,11 @@ def _timeline(row: Any, _: Any) -> str:
             y += 1.6
             for span in lane.spans:
                 x1, x2 = across(span.begins), across(span.ends)
-                if width(span.label) / WIDTH * 100 > 100 - x1:
-                    yield svg.text(100, y + 0.9, span.label, anchor="end", kind="h")
-                else:
-                    yield svg.text(x1, y + 0.9, span.label, kind="h")
+                beyond = width(span.label) + WIDTH * x1 / 100 - WIDTH
+                if beyond > 0 and width(span.label) <= WIDTH * x2 / 100:  # back from the end of its bar
+                    yield svg.text(x2, y + 0.9, span.label, anchor="end", kind="h")
+                else:  # from the beginning of its bar, or as little before it as a phone asks for
+                    yield svg.text(x1, y + 0.9, span.label, kind="h", dx=-beyond - 4 if beyond > 0 else 0)
                 if span.begins == span.ends:
                     yield svg.dot(x1, y + 1.6)
                 else:
@@ -267,8 +268,7 @@ def _flow(row: Any, _: Any) -> str:
             if edge.both:
                 yield svg.head(x1, y, "left" if forward else "right")
             return
-        shared = set(range(one.column, one.column + one.wide)) & set(range(other.column, other.column + other.wide))
-        x = ((min(shared) + max(shared)) / 2 - 0.5) * column
+        x = drawing.across(edge) / WIDTH * 100
         downward = one.row < other.row
         y1, y2 = (
             (top[one.row] + tall[one.row], top[other.row])
@@ -281,8 +281,7 @@ def _flow(row: Any, _: Any) -> str:
             yield svg.head(x, y1, "up" if downward else "down")
         if edge.label:
             y = (y1 + y2) / 2 + 0.35
-            room = WIDTH * (100 - x) / 100 - 10
-            beside = width(edge.label) <= room
+            beside = width(edge.label) <= drawing.room(edge)[1]
             yield svg.text(x, y, edge.label, anchor="start" if beside else "end", kind="h", dx=8 if beside else -8)
 
     last = rows[-1]

@@ -102,13 +102,6 @@ def _prompts_of(view: View, team: str) -> list[Any]:
     return [prompt for prompt in view.catalog.all("prompt") if team in prompt.teams]
 
 
-def team_posts(view: View) -> str:
-    """The posts of every team, chosen and annotated."""
-    return markdown.blocks(
-        *(markdown.blocks(f"**{view.link(row.id)}**", _posts(view, row.posts)) for row in view.catalog.all("team"))
-    )
-
-
 def _posts(view: View, posts: tuple[Any, ...]) -> str:
     def line(post: Any) -> str:
         source = view.catalog.get(post.source)

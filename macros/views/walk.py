@@ -14,10 +14,8 @@ def walk(view: View, id: str) -> str:
     return told(view, view.catalog.get(id).walk)
 
 
-def told(view: View, row: Walk | None) -> str:
-    """Return a walk as Markdown, its steps counted through all its paths; '' for none."""
-    if row is None:
-        return ""
+def told(view: View, row: Walk) -> str:
+    """Return a walk as Markdown, its steps counted through all its paths."""
     parts = [view.text(row.setting)]
     for path in row.paths:
         steps = (
@@ -28,9 +26,9 @@ def told(view: View, row: Walk | None) -> str:
     return markdown.box("walk", *parts)
 
 
-def step_name(row: Walk | None, name: str | None) -> str:
+def step_name(row: Walk, name: str | None) -> str:
     """Return ``Step 4, the limit`` for a step of a walk; '' for none."""
-    return f"Step {row.number(name)}, {name}" if row and name else ""
+    return f"Step {row.number(name)}, {name}" if name else ""
 
 
 def step_line(view: View, owner: str, row: Any) -> str:
@@ -42,11 +40,9 @@ def step_line(view: View, owner: str, row: Any) -> str:
     return f"[{name}]({page}#{owner}-walk)\n{markdown.attributes(classes=['hp-at'])}"
 
 
-def said(sentence: str | None) -> str:
-    """Return a sentence to say aloud, shown as such; '' for none."""
-    return (
-        f"{markdown.mark('Say', 'hp-how')} “{sentence}”\n{markdown.attributes(classes=['hp-say'])}" if sentence else ""
-    )
+def said(sentence: str) -> str:
+    """Return a sentence to say aloud, shown as such."""
+    return f"{markdown.mark('Say', 'hp-how')} “{sentence}”\n{markdown.attributes(classes=['hp-say'])}"
 
 
 def deeper(view: View, *texts: str | None, what: str = "Deeper: sums and exceptions") -> str:

@@ -53,6 +53,14 @@ def test_a_lost_row_is_refused_until_it_has_a_successor(guide: Path) -> None:
     assert catalog.load(guide).moved == {"caching.md": (("caching-check-5", "caching-check-4"),)}
 
 
+def test_a_successor_that_is_gone_itself_is_refused(guide: Path) -> None:
+    rename(guide, "data/topics/caching.yml", "caching-check-5", "caching-check-new")
+    catalog.record_ids(guide)
+    tiny.dump(guide, "retired.yml", [{**RETIRED, "successor": "caching-chekc-4"}])
+    with pytest.raises(GuideError, match=r"the successor 'caching-chekc-4' is nowhere in the guide \(did you mean"):
+        catalog.load(guide)
+
+
 def test_a_lost_heading_is_refused_until_its_address_has_a_successor(guide: Path) -> None:
     rename(guide, "docs/caching.md", "{ #part-3 }", "{ #part-three }")
     catalog.record_ids(guide)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from macros.model.pictures import Drawing, Picture, wrapped
+from macros.model.pictures import Drawing, Flow, Picture, wrapped
+from macros.views.pictures import _timeline as drawn
 
 WHOLE: TypeAdapter[Any] = TypeAdapter(Drawing)
 LONG = "a label that is far too long for a phone of 360 px, at"
@@ -42,6 +43,10 @@ FLOW = {
     ),
     "edges": ({"source": "A", "to": "C"},),
 }
+PAST_B = {
+    "nodes": (*FLOW["nodes"][:2], {"name": "D", "column": 1, "row": 3}),
+    "edges": ({"source": "A", "to": "D"},),
+}
 
 
 @pytest.mark.parametrize("good", [SEQUENCE, BARS, TIMELINE, PLOT, FLOW], ids=lambda one: one["kind"])
@@ -67,6 +72,15 @@ def test_what_is_right_is_accepted(good: dict[str, Any]) -> None:
         ({**FLOW, "edges": ({"source": "A", "to": "B"},)}, "share neither a column nor a row"),
         ({**FLOW, "edges": ({"source": "A", "to": "D"},)}, "there is no box 'D'"),
         ({**FLOW, "edges": ({"source": "B", "to": "C", "label": "x"},)}, "no room for a label"),
+        ({**FLOW, **PAST_B, "edges": ({"source": "A", "to": "D", "label": LONG[:20]},)}, "runs into a box or another"),
+        (
+            {
+                **FLOW,
+                "nodes": (*FLOW["nodes"], {"name": "D", "column": 1, "row": 3}),
+                "edges": ({"source": "A", "to": "D"},),
+            },
+            "runs through the box 'C'",
+        ),
         (
             {**FLOW, "nodes": (*FLOW["nodes"], {"name": "E", "column": 2, "row": 1, "wide": 2})},
             "reaches beyond column 2",
@@ -86,6 +100,32 @@ def test_numbers_need_an_origin() -> None:
     assert Picture.model_validate({**row, "basis": "Both are assumed."}).sum is None
 
 
+@pytest.mark.parametrize(
+    ("begins", "ends", "where"),
+    [
+        (0.0, 1.0, 'x="1.5%" y="2.5em" class="h"'),  # from the beginning of its bar
+        (9.0, 10.0, 'x="98.5%" y="2.5em" text-anchor="end"'),  # back from its end
+        (4.0, 5.0, 'x="40.3%" y="2.5em" dx="-'),  # neither has room: as little before it as a phone asks for
+    ],
+)
+def test_a_label_of_a_bar_stays_beside_it(begins: float, ends: float, where: str) -> None:
+    span = {"label": "a label of a little over thirty letters", "begins": begins, "ends": ends}
+    drawing = {**TIMELINE, "tracks": ({"name": "Cache", "spans": (span,)},)}
+    row = {"id": "picture-x", "title": "X", "look": "Look.", "alt": "A bar.", "drawing": drawing}
+    assert where in drawn(Picture.model_validate(row), {})
+
+
 def test_a_label_is_wrapped_at_its_words() -> None:
     assert wrapped("one two three", 60) == ["one two", "three"]
     assert wrapped("unbreakable", 10) == ["unbreakable"]
+
+
+def test_a_label_has_room_up_to_the_next_box_or_arrow() -> None:
+    beside_nothing = Flow.model_validate(FLOW)
+    assert beside_nothing.room(beside_nothing.edges[0]) == pytest.approx((66, 218))
+    past_a_box = Flow.model_validate({**FLOW, **PAST_B})
+    assert past_a_box.room(past_a_box.edges[0]) == pytest.approx((66, 81.2))
+    nodes = (*FLOW["nodes"], {"name": "D", "column": 2, "row": 1})
+    edges = ({"source": "A", "to": "C"}, {"source": "D", "to": "B"})
+    beside_an_arrow = Flow.model_validate({**FLOW, "nodes": nodes, "edges": edges})
+    assert beside_an_arrow.room(beside_an_arrow.edges[0]) == pytest.approx((66, 142))

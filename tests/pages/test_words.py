@@ -18,8 +18,8 @@ EVERYDAY = set(
     " FAQ README PDF RAID MP4 NGINX SQS IP ID UI OK UTC AI SRE"
     # names spelled in capitals: a licence, a team, a tool, a product
     " CC BY MIT CORE FIT RAW"
-    # names of settings and of lists of changes: compatibility modes of a schema registry, a DRM level, proposals of Kafka and Flink
-    " FULL FORWARD NONE L1 KIP FLINK".split()
+    # names of settings and of lists of changes: compatibility modes, a consistency level, a DRM level, a signature, proposals
+    " FULL FORWARD NONE QUORUM L1 HMAC KIP FLINK".split()
 )
 
 
