@@ -19,14 +19,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 BESIDE = 12.0  # everything a first visit loads beside the page's own HTML
 MEDIAN = 32.0  # all of a first visit, the median of all chapters
 PAINT = 34.0  # what the first paint waits for
-SCRIPTS = 12.0  # the guide's own scripts
+SCRIPTS = 12.0  # the guide's own scripts, without those of My plan
+PLAN = 30.0  # what My plan brings: its scripts, and the tasks and plans of one track
+PLANS = 150.0  # the plans and the tasks of all tracks
 REQUESTS = 6
 GROWTH = 1.05  # times, from some 60 to some 600 pages
 SEARCH = 150.0  # what the first word searched for loads
 TASK = 50.0  # ms
 TYPING = 150.0  # ms, from the last key to the results
 # Lists of everything, which grow with it and are looked things up in: only what stands beside their HTML has a budget.
-LISTS = ("contents/", "reference/sources/")
+LISTS = ("contents/", "reference/sources/", "plan/all-tasks/")
 
 SLOW = {"latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}  # slow 4G, in ms and bytes
 # Two readers who between them see both schemes and both layouts.
@@ -111,13 +113,23 @@ def _size(file: Path) -> float:
 
 
 def own_scripts(site: Path) -> float:
-    """Return the kB of the scripts that pages load; what the search loads on its first use counts there."""
-    return sum(_size(file) for file in site.rglob("*.js") if not of_search(f"/{file.relative_to(site).as_posix()}"))
+    """Return the kB of the scripts that pages load; what the search loads on its first use counts there, and those
+    of My plan there."""
+    scripts = [file for file in site.rglob("*.js") if not of_search(f"/{file.relative_to(site).as_posix()}")]
+    return sum(_size(file) for file in scripts if not file.name.startswith("plan"))
 
 
 def of_search(url: str) -> bool:
     """Whether an address belongs to what the search loads on its first use: its index, its scripts, its engine."""
     return "/search/" in url or "/vendor/" in url
+
+
+def my_plan(site: Path) -> tuple[float, float]:
+    """Return the kB that the page My plan brings, and those of all files it may choose from."""
+    scripts = sum(_size(file) for file in (site / "assets" / "javascripts").glob("plan*.js"))
+    plans = sum(_size(file) for file in (site / "plan" / "mine").glob("plans.json"))
+    tracks = [_size(file) for file in (site / "plan" / "mine").glob("plan-*.json")]
+    return scripts + plans + max(tracks, default=0), plans + sum(tracks)
 
 
 def over_budget(site: Path) -> list[str]:
@@ -139,6 +151,11 @@ def over_budget(site: Path) -> list[str]:
         faults.append(f"all pages: {middle:.1f} kB for the median page, over {MEDIAN:g}")
     if (scripts := own_scripts(site)) > SCRIPTS:
         faults.append(f"all pages: {scripts:.1f} kB of scripts, over {SCRIPTS:g}")
+    brings, whole = my_plan(site)
+    if brings > PLAN:
+        faults.append(f"plan/mine/: {brings:.1f} kB of scripts and data, over {PLAN:g}")
+    if whole > PLANS:
+        faults.append(f"plan/mine/: {whole:.1f} kB of plans in all, over {PLANS:g}")
     return faults
 
 

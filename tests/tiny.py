@@ -250,6 +250,10 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 
 {{ tracks() }}
 
+{{ my_plan() }}
+
+{{ every_task() }}
+
 {{ teams() }}
 
 {{ reading_list() }}

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from macros.exports.places import LICENCE, SUBTITLE, TITLE, address_of, edition
 from macros.exports.plainly import Plainly
+from macros.exports.plans import MINE, short
 from macros.exports.worked import worked_sum
 from macros.model.base import LEVELS
 from macros.model.calls import SIGNATURES
@@ -166,6 +167,11 @@ _SPECIAL: dict[str, Callable[[Plainly, Call], str]] = {
     "self_check": lambda to, call: "\n".join(f"- {to.text(row.check)}" for row in to.catalog.get(call.args[0]).rubric),
     "annotated_round": lambda to, call: _round(to, call.args[0]),
     "plan": lambda to, call: _plan(to, call.args[0]),
+    "my_plan": lambda to, call: "\n".join(
+        f"- [{track.title}, {level.upper()}]({to.address}{MINE}/{short(track.id)}-{level}.html)"
+        for track in to.catalog.all("track")
+        for level in LEVELS
+    ),
     "failure_drill": lambda to, call: "\n".join(
         f"- {to.text(row.trigger)} {to.link(row.id)}" for row in to.catalog.get(call.args[0]).failure_modes
     ),

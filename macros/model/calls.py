@@ -84,6 +84,8 @@ SIGNATURES: dict[str, Signature] = {
     "mistakes": Signature((), "kind:mistake"),
     "mistake_table": Signature(),
     "plan": Signature(("plan",), "weeks"),
+    "my_plan": Signature(),
+    "every_task": Signature((), "kind:task"),
     "tracks": Signature((), "kind:track"),
     # reference
     "teams": Signature((), "kind:team"),

@@ -32,7 +32,7 @@ def _day(view: View, number: int, tasks: list[Any]) -> str:
     minutes = _minutes(view, tasks)
     return markdown.blocks(
         f"**Day {number}** · {minutes} min\n" + markdown.attributes(classes=["hp-day"]),
-        markdown.bullets((_task(view, task) for task in tasks), (task.id for task in tasks)),
+        markdown.bullets((task_line(view, task) for task in tasks), (task.id for task in tasks)),
     )
 
 
@@ -46,7 +46,8 @@ def _minutes(view: View, tasks: list[Any]) -> int:
     )
 
 
-def _task(view: View, task: Any) -> str:
+def task_line(view: View, task: Any) -> str:
+    """One task: a box to tick, minutes, output, the place to do it, and for whom it is."""
     extra = [f"{task.minutes} min", f"output: {view.text(task.output)}", view.link(task.at)]
     if task.levels != LEVELS:
         extra.append(levels(task.levels))

@@ -33,17 +33,19 @@ class Document(NamedTuple):
 
 
 class Site(NamedTuple):
-    """A built site: `pages` of the guide, `rows` below go/, and `moved`, the redirects of pages that went elsewhere."""
+    """A built site: `pages` of the guide, `rows` below go/, `moved`, the redirects of pages that went elsewhere, and
+    `sheets`, the ready-made plans."""
 
     folder: Path
     pages: tuple[Document, ...]
     rows: tuple[Document, ...]
     moved: tuple[Document, ...]
+    sheets: tuple[Document, ...] = ()
 
     @property
     def everything(self) -> tuple[Document, ...]:
         """Every HTML file."""
-        return self.pages + self.rows + self.moved
+        return self.pages + self.rows + self.moved + self.sheets
 
 
 Check = Callable[[Site], list[str]]
@@ -51,14 +53,15 @@ Check = Callable[[Site], list[str]]
 
 def read(folder: Path) -> Site:
     """Read every HTML file below `folder`."""
-    pages, rows, moved = [], [], []
+    pages, rows, moved, sheets = [], [], [], []
     for file in sorted(folder.rglob("*.html")):
         path = file.relative_to(folder).as_posix()
         tree = LexborHTMLParser(file.read_text("utf-8"))
         ids = tuple(node.attributes["id"] or "" for node in tree.css("[id]"))
         kept = rows if path.startswith("go/") else moved if tree.css_first("meta[http-equiv=refresh]") else pages
+        kept = sheets if path.startswith("plan/mine/") and not path.endswith("/index.html") else kept
         kept.append(Document(path, tree, ids))
-    return Site(folder, tuple(pages), tuple(rows), tuple(moved))
+    return Site(folder, tuple(pages), tuple(rows), tuple(moved), tuple(sheets))
 
 
 # -- links -----------------------------------------------------------------------------------------
@@ -481,7 +484,7 @@ def incomplete_heads(site: Site) -> list[str]:
         "og:title": 'meta[property="og:title"]',
         "og:description": 'meta[property="og:description"]',
     }
-    for document in site.pages + site.rows:
+    for document in site.pages + site.rows + site.sheets:
         tree = document.tree
         title = tree.css_first("head title")
         if title is None or not title.text().strip():

@@ -11,6 +11,7 @@ from built import ROOT
 
 from macros.model import catalog
 from macros.model.identity import read_lock
+from macros.model.plan import PHASES
 
 
 @pytest.fixture(scope="session")
@@ -89,6 +90,8 @@ def boxes(guide_data: catalog.Catalog, path: str) -> Iterator[str]:
             yield from (row.id for row in owner.rubric)
         elif call.name == "plan":
             yield from (task for week in owner.weeks for day in week.days for task in day.tasks)
+        elif call.name == "every_task":
+            yield from (task.id for phase in PHASES for task in guide_data.all("task") if task.phase == phase)
 
 
 def test_every_checklist_has_a_box_per_line_of_the_data(

@@ -14,14 +14,14 @@ const stored = () => {
   }
 };
 
-/** Say once, under the first list, that ticks will not be kept. */
-const warn = () => {
-  if (document.getElementById("hp-not-kept")) return;
+/** Say at the box that ticks will not be kept. @param {HTMLElement} box */
+const warn = (box) => {
+  document.getElementById("hp-not-kept")?.remove(); // said at an earlier box
   const note = document.createElement("p");
   note.id = "hp-not-kept";
   note.setAttribute("role", "status");
   note.textContent = "This browser does not keep ticks (storage is off or full). Print the page to keep them on paper.";
-  boxes[0].closest("ul")?.after(note);
+  box.closest("li")?.append(note);
 };
 
 const show = () => {
@@ -40,7 +40,7 @@ if (boxes.length) {
       try {
         localStorage.setItem(KEY, JSON.stringify([...ticked]));
       } catch {
-        warn();
+        warn(box);
       }
     });
   }

@@ -1,0 +1,22 @@
+"""Plans: what the page "My plan" chooses from, and ready-made plans to print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from macros.exports.plans import MINE, plan_files
+from macros.exports.sheets import sheets
+from macros.exports.write import site_address
+from macros.model.catalog import Catalog
+
+
+def write_plans(catalog: Catalog, site: Path) -> int:
+    """Write the plans of every track and level below `site`/plan/mine; return how many ready-made ones. Raises GuideError."""
+    folder = site / MINE
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in plan_files(catalog).items():
+        (folder / name).write_bytes(content)
+    ready = sheets(catalog, site_address(site))
+    for name, page in ready.items():
+        (folder / name).write_text(page, "utf-8")
+    return len(ready)
