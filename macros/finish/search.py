@@ -65,9 +65,9 @@ _KINDS: Mapping[str, tuple[int, float]] = {
     "Check": (4, 0.5),
     "Claim": (5, 0.8),
     "Team": (5, 0.8),
-    "Source": (5, 0.5),
+    "Source": (5, 0.25),
 }
-COMMON = 150  # a word in more records than this tells none of them apart
+COMMON = 90  # a word in more records than this tells none of them apart
 _EXCERPT = 2000  # characters of a record's text that an excerpt is cut from
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 

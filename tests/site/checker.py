@@ -418,6 +418,14 @@ def theme_script(site: Site) -> list[str]:
 # -- for everybody ---------------------------------------------------------------------------------
 
 
+def _within_a_picture(node: LexborNode) -> bool:
+    """True for an <svg> that is a piece of another one, whose name covers it: the head of an arrow."""
+    parent = node.parent
+    while parent is not None and parent.tag != "svg":
+        parent = parent.parent
+    return parent is not None
+
+
 def images_without_alt(site: Site) -> list[str]:
     """Images without words for those who do not see them; an empty alt says that there is nothing to say."""
     faults = []
@@ -430,7 +438,8 @@ def images_without_alt(site: Site) -> list[str]:
         faults += [
             f"{document.path}: an <svg> is neither named nor hidden"
             for node in document.tree.css("article svg")
-            if not _named(document, node)
+            if not _within_a_picture(node)
+            and not _named(document, node)
             and node.attributes.get("aria-hidden") != "true"
             and not any(child.tag == "title" and _words(child) for child in node.iter())
         ]

@@ -98,12 +98,14 @@ export const open = async (data) => {
     };
   };
 
-  /** By each other name of what is named just so, what has it: a reader of "time to live" looks for "TTL" too. */
-  const byOtherNames = (/** @type {string} */ key, /** @type {(id: number) => boolean} */ fits) => {
+  /** The names of the term that is called just so, the one asked for first; none where there is no such term. @param {string} key */
+  const namesOf = (key) => {
     const same = entries.find((entry) => key && entry.kind === "Term" && entry.keys.includes(key));
-    const others = same ? same.keys.filter((one) => one && one !== key) : [];
-    return others.map((other) => ranked(other.split(" ").map((form) => ({ forms: [form], open: false })), other, fits).all);
+    return same ? [key, ...same.keys.filter((one) => one && one !== key)] : [];
   };
+
+  /** A name of a term, asked for as it stands: a reader of "time to live" looks for "TTL" too, and finds the same. */
+  const asNamed = (/** @type {string} */ name, /** @type {(id: number) => boolean} */ fits) => ranked(name.split(" ").map((form) => ({ forms: [form], open: false })), name, fits);
 
   /** The first, and not too many of one page. @param {number[]} ids */
   const spread = (ids) => {
@@ -126,9 +128,11 @@ export const open = async (data) => {
     answer: ({ text, group, level }) => {
       const fits = (/** @type {number} */ id) => (!group || entries[id].group === group) && (!level || entries[id].level === level);
       const { wanted, key, dropped, mended } = read(text);
-      const { all, some, terms } = wanted.length ? ranked(wanted, key, fits) : { all: text ? [] : listed(fits), some: [], terms: [] };
+      const [name, ...others] = namesOf(key);
+      const found = () => (name ? asNamed(name, fits) : ranked(wanted, key, fits));
+      const { all, some, terms } = wanted.length ? found() : { all: text ? [] : listed(fits), some: [], terms: [] };
       // The name that fewer have tells more: "TTL" is said of nothing else, "time" and "live" are.
-      const told = [all, ...byOtherNames(key, fits)].sort((a, b) => a.length - b.length);
+      const told = [all, ...others.map((other) => asNamed(other, fits).all)].sort((a, b) => a.length - b.length);
       const ids = [...new Set([...all.slice(0, 1), ...told.flat(), ...some])];
       // Filtered by kind, all may stand on one page: the glossary, the sources.
       const first = (group || level ? ids : spread(ids)).slice(0, SHOWN).map((id) => entries[id]);
