@@ -96,8 +96,8 @@ def _bars(row: Any, values: Any) -> str:
     def across(bar: model.Bar) -> float:
         value = amount(bar)
         if drawing.log and value:
-            return 64 * (math.log10(value / least) + 0.3) / (math.log10(most / least) + 0.3)
-        return 64 * value / most
+            return 58 * (math.log10(value / least) + 0.3) / (math.log10(most / least) + 0.3)
+        return 58 * value / most
 
     def parts() -> Iterator[str]:
         bottom = len(drawing.rows) * 2.7
