@@ -79,7 +79,7 @@ def test_forced_colours_keep_levels_targets_and_focus(guide: Guide, scheme: str)
 
 def test_a_drawing_can_be_made_larger_by_touch_and_by_keyboard_without_script(guide: Guide) -> None:
     with opened(guide, viewport=PHONE, has_touch=True, is_mobile=True, java_script_enabled=False) as (page, _):
-        page.goto(guide.url("topics/caching/"))
+        page.goto(guide.url("topics/pipelines/failure/"))
         figure = page.locator(".hp-diagram").first
         drawing, box = figure.locator("svg"), figure.get_by_role("checkbox", name="Enlarge")
         before = drawing.bounding_box() or {}
