@@ -15,7 +15,7 @@ from pathlib import Path
 from macros.model.catalog import Catalog
 
 # The text of a page: what stands between its head (summary, dates) and the list of its sources.
-_BODY = re.compile(r'(?<=class="hp-meta">).*?(?=id="page-sources"|</article>)', re.S)
+_BODY = re.compile(r'(?<=class="hp-meta">).*?(?=class="hp-more hp-sources"|</article>)', re.S)
 _PIECE = re.compile(r"(?P<tag><[^>]*>)|(?P<text>[^<]+)")
 _TAG = re.compile(r"</?([a-zA-Z0-9]+)")
 _LEFT_ALONE = {"a", "code", "pre", "h1", "h2", "h3", "h4", "svg", "figure", "label", "button", "script", "style", "dt"}

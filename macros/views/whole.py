@@ -78,11 +78,11 @@ def page_foot(view: View) -> str:
     for old, target in view.catalog.moved.get(view.page.path, ()):
         moved.setdefault(target, []).append(old)
     return markdown.blocks(
-        markdown.details(
+        markdown.box(
             "more hp-sources",
-            f"Sources of this page ({len(ids)})",
+            f'<summary markdown="span">Sources of this page ({len(ids)})</summary>',
             markdown.bullets((source_line(view, id) for id in ids), (f"cited-{id}" for id in ids), counted=True),
-            id="page-sources",
+            tag="details",
         )
         if ids
         else "",

@@ -12,7 +12,7 @@ from macros.finish.terms import link_terms
 from macros.model import catalog
 
 HEAD = '<article><div class="hp-summary"><p>TTL</p></div><p class="hp-meta">1 min</p>'
-FOOT = '<details id="page-sources"><p>TTL</p></details></article>'
+FOOT = '<details class="hp-more hp-sources"><p>TTL</p></details></article>'
 LINK = '<a class="hp-term" href="../#term-ttl">{}</a>'
 
 

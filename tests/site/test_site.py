@@ -72,7 +72,7 @@ def test_no_page_has_an_id_that_is_nowhere_in_the_guide(
         article = by_url[page.url].article
         assert article is not None
         known = {heading.id for heading in page.headings} | set(guide_data.entries)
-        known |= {old for old, _ in guide_data.moved.get(page.path, ())} | {"page-sources"}
+        known |= {old for old, _ in guide_data.moved.get(page.path, ())}
         for node in article.css("[id]:not(article):not(h2):not(h3)"):
             id = node.attributes["id"] or ""
             if id not in known and id.removeprefix("check-").removeprefix("cited-") not in guide_data.entries:
