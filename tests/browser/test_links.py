@@ -57,6 +57,8 @@ def came_to(guide: Guide, page: Page, kind: str, *, at: int = 0) -> tuple[Locato
     url = guide.first(target.query)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(url)
+    if kind == "source":  # a reader opens the fold first
+        page.locator("details.hp-sources > summary").click()
     page.evaluate("navigator.clipboard.writeText('nothing yet')")
     host = page.locator(target.query).nth(at)
     host.scroll_into_view_if_needed()
