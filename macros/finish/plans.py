@@ -19,4 +19,7 @@ def write_plans(catalog: Catalog, site: Path) -> int:
     ready = sheets(catalog, site_address(site))
     for name, page in ready.items():
         (folder / name).write_text(page, "utf-8")
+    page = folder / "index.html"
+    if page.is_file():
+        page.write_text(page.read_text("utf-8").replace(" data-hp-ready=", " href="), "utf-8")
     return len(ready)

@@ -23,7 +23,7 @@ const make = (name, attributes, ...children) => {
 
 /** What a row or heading is called, short enough to be read aloud. @param {Element} host */
 const named = (host) => {
-  const from = host.querySelector("summary, figcaption, label, strong, em, a:not(.headerlink)");
+  const from = host.querySelector("summary, figcaption, .hp-picture-title, label, strong, em, a:not(.headerlink)");
   const whole = /^H\d$/.test(host.tagName) || !from ? host : from;
   const words = [...whole.childNodes].map((node) => (node instanceof Element && node.matches(".headerlink, .hp-enlarge") ? "" : node.textContent)).join("");
   const line = words.replace(/\s+/g, " ").trim();
@@ -54,7 +54,7 @@ const equip = (host) => {
   if (apart) return host.before(spot);
   const label = host.querySelector(":scope > label");
   if (label) return label.after(spot);
-  const box = host.querySelector("figcaption") ?? host;
+  const box = host.querySelector("figcaption, .hp-picture-title") ?? host;
   const enlarge = box.querySelector(":scope > .hp-enlarge"); // has a line of its own below the words
   const words = enlarge ? enlarge.previousSibling : box.lastChild;
   // White space before the button could put it, alone, on a line of its own.
