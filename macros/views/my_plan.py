@@ -27,7 +27,9 @@ def my_plan(view: View) -> str:
         for track in view.catalog.all("track")
     ]
     return markdown.blocks(
-        markdown.box("plan", "To choose here, your browser has to run scripts. If it does not, print a plan from the list below."),
+        markdown.box(
+            "plan", "To choose here, your browser has to run scripts. If it does not, print a plan from the list below."
+        ),
         markdown.heading(2, "Print a plan for your track and level", "plans-to-print"),
         "Each of these plans takes four weeks, with six hours a week. Find your track and choose your level.",
         markdown.bullets(lines),
