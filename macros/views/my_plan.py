@@ -22,19 +22,27 @@ _TITLES = {
 
 def my_plan(view: View) -> str:
     """The place where the script builds the plan, and the ready-made plan of every track and level as plain links."""
-    rows = [(view.text(track.title), *(_ready(track, name) for name in LEVELS)) for track in view.catalog.all("track")]
+    lines = [
+        f"**{view.text(track.title)}:** {' · '.join(_ready(track, name) for name in LEVELS)}"
+        for track in view.catalog.all("track")
+    ]
     return markdown.blocks(
-        markdown.box("plan", "Choosing, dates and ticks need a script. Without one, take a ready-made plan below."),
-        markdown.heading(2, "Ready to print", "plans-to-print"),
-        "Four weeks at six hours a week, one page for each track and level. They need no script.",
-        markdown.table(("Track", *(name.upper() for name in LEVELS)), rows, widths=(40, 20, 20, 20)),
+        markdown.box(
+            "plan", "To choose here, your browser has to run scripts. If it does not, print a plan from the list below."
+        ),
+        markdown.heading(2, "Print a plan for your track and level", "plans-to-print"),
+        "Each of these plans takes four weeks, with six hours a week. Find your track and choose your level.",
+        markdown.bullets(lines),
     )
 
 
 def _ready(track: Any, name: str) -> str:
-    """A link whose address `finish` fills in: the page is written there, and engines treat an address in HTML differently."""
+    """A link whose address `finish` fills in: the page is written there, and engines treat an address in HTML differently.
+
+    The heading says what the list is for, so a link shows its level only; its name for a screen reader says it all.
+    """
     words = f"{track.title}, {name.upper()}"
-    return f'<a data-hp-ready="{track.id.removeprefix("track-")}-{name}.html" aria-label="{words}, to print">to print</a>'
+    return f'<a data-hp-ready="{track.id.removeprefix("track-")}-{name}.html" aria-label="{words}, to print">{name.upper()}</a>'
 
 
 def every_task(view: View) -> str:
