@@ -24,10 +24,11 @@ site: .venv/.site ## the finished site in site/; the last good one stays when so
 	@if [ -d site ]; then mv site .build/before; fi; mv .build/site site; rm -rf .build
 	@echo "Done: site/index.html"
 
-check: .venv/.test ## data, pages and lint, in seconds
+check: .venv/.test ## data, pages, types and lint, in seconds
 	@$(RUN) -m macros check
 	@$(RUN) -m macros schema --check
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . || { echo "Lint failed: run 'make fix', then look at what is left."; exit 1; }
+	@$(BIN)/mypy --no-error-summary
 
 fix: .venv/.test ## mend what can be mended: format, lint, schemas, new ids into data/ids.lock
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
