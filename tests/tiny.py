@@ -254,6 +254,8 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 
 {{ every_task() }}
 
+{{ flash_cards() }}
+
 {{ teams() }}
 
 {{ reading_list() }}

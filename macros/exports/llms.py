@@ -7,12 +7,13 @@ import re
 import textwrap
 from collections.abc import Callable, Mapping
 
-from macros.exports.places import LICENCE, SUBTITLE, TITLE, address_of, edition
+from macros.exports.places import LICENCE, SUBTITLE, TITLE, address_of, chapter, edition
 from macros.exports.plainly import Plainly
 from macros.exports.plans import MINE, short
 from macros.exports.worked import worked_sum
 from macros.model.base import LEVELS, HasArea, Row
 from macros.model.calls import SIGNATURES
+from macros.model.cards import CARD_KINDS, DECK, card_rows
 from macros.model.catalog import Catalog
 from macros.model.loop import Level, Mistake, Round, Stage, Value
 from macros.model.page import Page
@@ -39,6 +40,7 @@ _FILES = (
     ("llms-full.txt", "The whole text", "every page and row as one Markdown file, with all sources"),
     ("data/v1/guide.json", "The data", "every row, typed, with its permanent address"),
     ("data/v1/schema.json", "Schema of the data", "JSON Schema of guide.json"),
+    (DECK, "Flash cards", "an Anki deck of terms, figures, failure modes, decisions, probes and sentences to say"),
     ("feed.xml", "Changes", "an Atom feed with an entry for each version"),
     ("sitemap.xml", "Sitemap", "every page with the day it was last reviewed"),
     ("the-hard-part.zip", "Offline edition", "the guide as pages that open from disk"),
@@ -50,7 +52,7 @@ def llms_txt(catalog: Catalog, address: str) -> str:
     chapters: dict[str, list[str]] = {}
     for page in catalog.pages.values():
         line = f"- [{page.title}]({address}{page.url}): {page.description}"
-        chapters.setdefault(_chapter(catalog, page), []).append(line)
+        chapters.setdefault(chapter(catalog, page), []).append(line)
     parts = [f"# {TITLE}", f"> {SUBTITLE}, at L4, L5 and L6.", _ABOUT, _edition(catalog)]
     parts += [f"## {name}\n\n" + "\n".join(lines) for name, lines in chapters.items()]
     files = "\n".join(f"- [{title}]({address}{path}): {note}" for path, title, note in _FILES)
@@ -59,14 +61,6 @@ def llms_txt(catalog: Catalog, address: str) -> str:
 
 def _edition(catalog: Catalog) -> str:
     return f"Text and data are {LICENCE}. The newest page was reviewed on {edition(catalog)}."
-
-
-def _chapter(catalog: Catalog, page: Page) -> str:
-    folder = page.path.partition("/")[0]
-    if folder == page.path:
-        return "Start"
-    index = catalog.pages.get(f"{folder}/index.md")
-    return index.title if index else folder.capitalize()
 
 
 def llms_full(catalog: Catalog, prose: Mapping[str, str], address: str) -> str:
@@ -178,6 +172,15 @@ _SPECIAL: dict[str, Callable[[Plainly, Call], str]] = {
         f"- [{track.title}, {level.upper()}]({to.address}{MINE}/{short(track.id)}-{level}.html)"
         for track in to.catalog.all(Track)
         for level in LEVELS
+    ),
+    "flash_cards": lambda to, call: "\n".join(
+        [
+            f"- [The deck for Anki]({to.address}{DECK})",
+            *(
+                f"- {kind.names}: {len(card_rows(to.catalog)[kind.tag])}. Front: {kind.front}. Back: {kind.back}."
+                for kind in CARD_KINDS
+            ),
+        ]
     ),
     "failure_drill": lambda to, call: "\n".join(
         f"- {to.text(row.trigger)} {to.link(row.id)}"

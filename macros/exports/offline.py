@@ -17,14 +17,13 @@ The policy is left out, because browsers disagree on what 'self' is for a file.
 from __future__ import annotations
 
 import html
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from macros.exports.archive import archive
 from macros.exports.places import LICENCE, SUBTITLE, TITLE
 from macros.model.page import Page
 
@@ -78,16 +77,7 @@ def offline_zip(pages: Mapping[str, Page], files: Mapping[str, bytes], edition: 
         for path in kept
     }
     out["START.html"] = start(pages, files["index.html"].decode("utf-8"), edition).encode()
-    written = io.BytesIO()
-    year, month, day = map(int, edition.date.split("-"))
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in sorted(out):
-            info = zipfile.ZipInfo(f"{FOLDER}/{path}", (year, month, day, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 3  # the same on every machine
-            info.external_attr = 0o100644 << 16
-            archive.writestr(info, out[path])
-    return written.getvalue()
+    return archive({f"{FOLDER}/{path}": content for path, content in out.items()}, edition.date)
 
 
 def _file(url: str) -> str:

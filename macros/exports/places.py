@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from macros.model.catalog import Catalog
+from macros.model.page import Page
 
 TITLE = "The Hard Part"
 SUBTITLE = "An unofficial study guide to the Netflix system design interview"
@@ -19,3 +20,12 @@ def address_of(catalog: Catalog, base: str, id: str) -> str:
 def edition(catalog: Catalog) -> str:
     """Return the day the newest page was reviewed, as YYYY-MM-DD: the date of the content, without a clock."""
     return max(page.reviewed for page in catalog.pages.values())
+
+
+def chapter(catalog: Catalog, page: Page) -> str:
+    """Return the title of the chapter that a page stands in."""
+    folder = page.path.partition("/")[0]
+    if folder == page.path:
+        return "Start"
+    index = catalog.pages.get(f"{folder}/index.md")
+    return index.title if index else folder.capitalize()

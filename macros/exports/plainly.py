@@ -45,23 +45,31 @@ class Plainly(NamedTuple):
         """Return the Markdown of a text from the data, its citations, figures and links resolved."""
         return expand(text, lambda ids: self.cite(*ids), self.figure, self.link)
 
+    def words(self, text: str) -> str:
+        """Return a text as words alone, without emphasis, links and citations; a figure has its year."""
+        return plain(expand(text, lambda ids: "", self._dated, lambda id, words: words))
+
+    def _dated(self, id: str) -> str:
+        row = self.catalog.get(id, Figure)
+        return f"{row.value} ({row.year})"
+
     def link(self, id: str, words: str = "") -> str:
         """Return a link to a row or page, with its whole address. Raises KeyError."""
         return f"[{words or self.catalog.name(id)}]({address_of(self.catalog, self.address, id)})"
 
     def cite(self, *ids: str) -> str:
         """``(Netflix Technology Blog, 2016 [12])``: the number is that of the list of sources. Raises KeyError."""
-        return f"({'; '.join(f'{self._published(id)} [{self.number(id)}]' for id in ids)})"
+        return f"({'; '.join(f'{self.published(id)} [{self.number(id)}]' for id in ids)})"
 
-    def _published(self, id: str) -> str:
+    def published(self, id: str) -> str:
+        """Return the publisher of a source and its year. Raises KeyError."""
         source = self.catalog.get(id, Source)
         year = source.date if source.date == "undated" else source.date[:4]
         return f"{source.publisher.split(' (')[0].split(', ')[0]}, {year}"
 
     def figure(self, id: str) -> str:
         """Return a figure as it is read aloud, with year and sources."""
-        row = self.catalog.get(id, Figure)
-        return f"{row.value} ({row.year}) {self.cite(*row.sources)}"
+        return f"{self._dated(id)} {self.cite(*self.catalog.get(id, Figure).sources)}"
 
     def number(self, id: str) -> int:
         """The number of a source: its place among the sources. Raises KeyError."""

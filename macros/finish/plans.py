@@ -21,5 +21,10 @@ def write_plans(catalog: Catalog, site: Path) -> int:
         (folder / name).write_text(text, "utf-8")
     page = folder / "index.html"
     if page.is_file():
-        page.write_text(page.read_text("utf-8").replace(" data-hp-ready=", " href="), "utf-8")
+        fill_links(page)
     return len(ready)
+
+
+def fill_links(page: Path) -> None:
+    """Make links of those to files that only `finish` writes, which no engine knows."""
+    page.write_text(page.read_text("utf-8").replace(" data-hp-ready=", " href="), "utf-8")

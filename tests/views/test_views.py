@@ -242,3 +242,14 @@ def test_a_row_of_the_wrong_length_is_refused() -> None:
 def test_reviews_fall_due_by_months() -> None:
     assert review_due("2026-08-31", 6) == datetime.date(2027, 2, 28)
     assert review_due("2026-11-23", 6) == datetime.date(2027, 5, 23)
+
+
+def test_the_page_of_flash_cards_counts_them_and_leaves_the_address_to_finish(found: catalog.Catalog) -> None:
+    text = MACROS["flash_cards"](on(found, "caching.md"))
+    assert text.startswith(
+        '<a data-hp-ready="../cards/the-hard-part.apkg" download>Download the deck</a>: 22 cards for Anki<span data-hp-size></span>.'
+    )
+    numbers = re.findall(r"^\| \*\*([^*]+)\*\*.*?\| (\d+) ", text, re.M)
+    assert dict(numbers) == {
+        "Terms": "1", "Figures": "1", "Failure modes": "9", "Decisions": "3", "Probes": "4", "Sentences to say": "4",
+    }  # fmt: skip
