@@ -46,7 +46,8 @@ def _rubric_row(view: View, id: str, row: RubricRow) -> str:
         markdown.box(
             "fields",
             markdown.definitions(
-                (tick.capitalize(), view.text(getattr(row, tick))) for tick in ("hit", "partial", "miss")
+                (tick, view.text(text))
+                for tick, text in (("Hit", row.hit), ("Partial", row.partial), ("Miss", row.miss))
             ),
         ),
         said(row.say),
@@ -104,5 +105,6 @@ def self_check(view: View, id: str) -> str:
 def ladders(view: View, id: str) -> str:
     """The bar of every topic at one level, each with a link to its ladder."""
     return markdown.definitions(
-        (view.link(topic.id), view.text(getattr(topic.bar, id))) for topic in view.catalog.all(Topic)
+        (view.link(topic.id), view.text({"l4": topic.bar.l4, "l5": topic.bar.l5, "l6": topic.bar.l6}[id]))
+        for topic in view.catalog.all(Topic)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.model.base import LEVELS
-from macros.model.practice import AREAS, FollowUp, Phase, Prompt
+from macros.model.practice import AREAS, FollowUp, Phase, Prompt, Ticks
 from macros.views import markdown
 from macros.views.view import View, evidence, grade, level, levels, related
 from macros.views.walk import deeper, said, step_name, told
@@ -81,7 +81,7 @@ def _prompt(view: View, row: Prompt) -> str:
             "**Follow-up questions.** The minutes are our estimate.",
             *(_follow_up(view, row, one) for one in row.follow_ups),
             "**What each level sounds like**",
-            *(_ticks(view, row, name) for name in LEVELS),
+            *(_ticks(view, name, ticks) for name, ticks in zip(LEVELS, (row.l4, row.l5, row.l6), strict=True)),
             deeper(view, *row.deeper),
             related(view, row, row.see),
             tag="details",
@@ -113,13 +113,13 @@ def _follow_up(view: View, row: Prompt, one: FollowUp) -> str:
     )
 
 
-def _ticks(view: View, row: Prompt, name: str) -> str:
-    ticks = getattr(row, name)
+def _ticks(view: View, name: str, ticks: Ticks) -> str:
     return markdown.box(
         "bar",
         level(name),
         markdown.bullets(
-            f"**{tick.capitalize()}:** {view.text(getattr(ticks, tick))}" for tick in ("hit", "partial", "miss")
+            f"**{tick}:** {view.text(text)}"
+            for tick, text in (("Hit", ticks.hit), ("Partial", ticks.partial), ("Miss", ticks.miss))
         ),
         data_level=name.upper(),
     )

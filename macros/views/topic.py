@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from macros.model.base import LEVELS
 from macros.model.topic import Component, Decision, FailureMode, Published, Status, Step, Topic
 from macros.views import markdown
 from macros.views.view import View, date, level, levels, related
@@ -142,10 +143,7 @@ def ladder(view: View, id: str) -> str:
     rows = view.catalog.get(id, Topic).ladder
     return markdown.table(
         ("Sub-problem", "L4", "L5", "L6"),
-        [
-            (f"**{view.text(row.problem)}**", *(_step(view, getattr(row, name)) for name in ("l4", "l5", "l6")))
-            for row in rows
-        ],
+        [(f"**{view.text(row.problem)}**", *(_step(view, step) for step in (row.l4, row.l5, row.l6))) for row in rows],
         [row.id for row in rows],
         widths=(15, 25, 30, 30),
     )
@@ -158,7 +156,9 @@ def _step(view: View, step: Step) -> str:
 def bar(view: View, id: str) -> str:
     """The bar for one topic, a paragraph per level."""
     row = view.catalog.get(id, Topic).bar
-    return markdown.definitions((level(name), view.text(getattr(row, name))) for name in ("l4", "l5", "l6"))
+    return markdown.definitions(
+        (level(name), view.text(text)) for name, text in zip(LEVELS, (row.l4, row.l5, row.l6), strict=True)
+    )
 
 
 def published(view: View, id: str) -> str:
