@@ -26,10 +26,10 @@ site: .venv/.site ## the finished site in site/; the last good one stays when so
 	@echo "Done: site/index.html"
 
 check: .venv/.test ## data, pages, types and lint, in seconds
+	@$(BIN)/mypy --no-error-summary # first: it names the line of what would end in a traceback below
 	@$(RUN) -m macros check
 	@$(RUN) -m macros schema --check
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . || { echo "Lint failed: run 'make fix', then look at what is left."; exit 1; }
-	@$(BIN)/mypy --no-error-summary
 	@if command -v node >/dev/null && [ -x $(TSC) ]; then $(TSC) -p tools/types; else echo "The types of the scripts are left to the workflow; 'make types' checks them here (needs node)."; fi
 
 fix: .venv/.test ## mend what can be mended: format, lint, schemas, new ids into data/ids.lock
