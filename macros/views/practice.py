@@ -6,7 +6,7 @@ from macros.model.base import LEVELS
 from macros.model.practice import AREAS, FollowUp, Phase, Prompt, Ticks
 from macros.views import markdown
 from macros.views.view import View, evidence, grade, level, levels, related
-from macros.views.walk import deeper, said, step_name, told
+from macros.views.walk import deeper, said, told
 
 
 def hour(view: View) -> str:
@@ -79,7 +79,7 @@ def _prompt(view: View, row: Prompt) -> str:
             '<summary markdown="span">After your own attempt</summary>',
             *_design(view, row),
             "**Follow-up questions.** The minutes are our estimate.",
-            *(_follow_up(view, row, one) for one in row.follow_ups),
+            *(_follow_up(view, one) for one in row.follow_ups),
             "**What each level sounds like**",
             *(_ticks(view, name, ticks) for name, ticks in zip(LEVELS, (row.l4, row.l5, row.l6), strict=True)),
             deeper(view, *row.deeper),
@@ -99,10 +99,10 @@ def _design(view: View, row: Prompt) -> tuple[str, ...]:
     )
 
 
-def _follow_up(view: View, row: Prompt, one: FollowUp) -> str:
+def _follow_up(view: View, one: FollowUp) -> str:
     """A question at its minute and what one listens for; the mock's clock reads both from here."""
     changes = [markdown.mark("the requirement changes", "hp-how")] if one.forces_change else []
-    at = " · ".join([f"Minute {one.minute}", *filter(None, [step_name(row.walk, one.step)]), *changes])
+    at = " · ".join([f"Minute {one.minute}", *filter(None, [one.step]), *changes])
     return markdown.box(
         "ask",
         at,

@@ -116,7 +116,7 @@ def test_a_prompt_is_said_first_and_the_rest_is_folded_away(found: catalog.Catal
         " · Reported: **L5**{ .hp-level .hp-level-l5 }, 2026 · Teams: [Caching](#team-caching) · [Caching](caching.md)\n\n"
     )
     assert (
-        "Minute 30 · Step 3, Store · *the requirement changes*{ .hp-how }\n\n**And then?**\n{ .hp-asks }\n\nA number.\n{ .hp-listens }"
+        "Minute 30 · Store · *the requirement changes*{ .hp-how }\n\n**And then?**\n{ .hp-asks }\n\nA number.\n{ .hp-listens }"
         in folded
     )
     assert folded.count("- **Hit:** Says the number.") == 3
