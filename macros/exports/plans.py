@@ -14,6 +14,8 @@ from typing import Any
 from macros.exports.places import edition
 from macros.model.base import LEVELS
 from macros.model.catalog import Catalog
+from macros.model.plan import Task
+from macros.model.reference import Track
 from macros.model.text import plain
 from macros.planner import HOURS, LENGTHS, Schedule, is_for, plan
 
@@ -28,7 +30,7 @@ def short(track: str) -> str:
 
 def plan_files(catalog: Catalog) -> dict[str, bytes]:
     """Return the files by their names below plan/mine/: plans.json, and plan-NAME.json for each track."""
-    tracks = catalog.all("track")
+    tracks = catalog.all(Track)
     known = {
         "version": VERSION,
         "edition": edition(catalog),
@@ -70,7 +72,7 @@ def character(number: int) -> str:
 
 
 def _track(catalog: Catalog, track: str) -> dict[str, Any]:
-    every, plans = catalog.all("task"), {}
+    every, plans = catalog.all(Task), {}
     for level in LEVELS:
         ids = [task.id for task in every if is_for(task, track, level)]
         plans[level] = [encode(plan(every, track, level, weeks, hours), ids) for weeks, hours in choices()]
@@ -92,7 +94,7 @@ def _tasks(catalog: Catalog, track: str) -> list[dict[str, Any]]:
             "levels": task.levels,
             "after": task.after,
         }
-        for task in catalog.all("task")
+        for task in catalog.all(Task)
         if not task.tracks or track in task.tracks
     ]
 

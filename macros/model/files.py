@@ -53,6 +53,15 @@ DATA_FILES: tuple[DataFile, ...] = (
     DataFile("plan", "plans/*.yml", plan.Plan, False, "plans"),
 )
 KINDS = {entry.kind: entry for entry in DATA_FILES}
+_KIND_OF = {entry.model: entry.kind for entry in DATA_FILES}
+
+
+def kind_of_model(model: type[Part]) -> str:
+    """Return the kind of the rows of `model`. Raises TypeError for one that no data file holds by itself."""
+    kind = _KIND_OF.get(model)
+    if kind is None:
+        raise TypeError(f"no data file holds rows of {model.__name__}; they stand inside other rows")
+    return kind
 
 
 def data_file(path: str) -> DataFile | None:

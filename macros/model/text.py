@@ -69,7 +69,9 @@ def cited_ids(cites: str) -> list[str]:
     return [part.strip().removeprefix("@") for part in re.split(r"[,;]", cites)]
 
 
-def expand(text: str, cite, figure, row) -> str:
+def expand(
+    text: str, cite: Callable[[list[str]], str], figure: Callable[[str], str], row: Callable[[str, str], str]
+) -> str:
     """Replace every mark of `text`: `cite(ids)`, `figure(id)` and `row(id, words)` return its Markdown."""
 
     def one(found: re.Match[str]) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from macros.model.base import LEVELS
-from macros.model.plan import PHASES
+from macros.model.plan import PHASES, Task
+from macros.model.reference import Track
 from macros.views import markdown
 from macros.views.plan import task_line
 from macros.views.view import View
@@ -24,7 +23,7 @@ def my_plan(view: View) -> str:
     """The place where the script builds the plan, and the ready-made plan of every track and level as plain links."""
     lines = [
         f"**{view.text(track.title)}:** {' · '.join(_ready(track, name) for name in LEVELS)}"
-        for track in view.catalog.all("track")
+        for track in view.catalog.all(Track)
     ]
     return markdown.blocks(
         markdown.box(
@@ -36,7 +35,7 @@ def my_plan(view: View) -> str:
     )
 
 
-def _ready(track: Any, name: str) -> str:
+def _ready(track: Track, name: str) -> str:
     """A link whose address `finish` fills in: the page is written there, and engines treat an address in HTML differently.
 
     The heading says what the list is for, so a link shows its level only; its name for a screen reader says it all.
@@ -49,7 +48,7 @@ def every_task(view: View) -> str:
     """Every task by its part of the plan, a box to tick with its reason, minutes, output and the place to do it."""
     parts = []
     for phase in PHASES:
-        tasks = [task for task in view.catalog.all("task") if task.phase == phase]
+        tasks = [task for task in view.catalog.all(Task) if task.phase == phase]
         if tasks:
             lines = (f"{task_line(view, task)} {_why(view, task)}" for task in tasks)
             parts += [
@@ -59,5 +58,5 @@ def every_task(view: View) -> str:
     return markdown.blocks(*parts)
 
 
-def _why(view: View, task: Any) -> str:
+def _why(view: View, task: Task) -> str:
     return f'<span class="hp-task">Why: {view.text(task.why)}</span>' if task.why else ""

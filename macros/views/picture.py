@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from macros.model.reference import Diagram
 from macros.model.text import plain
 from macros.views import markdown
 from macros.views.view import View
@@ -12,7 +13,7 @@ from macros.views.view import View
 
 def diagram(view: View, id: str) -> str:
     """A drawing with its caption, and its steps in words below it."""
-    row = view.catalog.get(id)
+    row = view.catalog.get(id, Diagram)
     title, alt = (html.escape(plain(text)) for text in (row.title, row.alt))
     # What only the checks read, and what a page does not need, stays in the file.
     bare = re.sub(r' (?:xmlns|data-source)="[^"]*"', "", view.catalog.svgs[id], count=2)
