@@ -12,6 +12,7 @@ from macros.exports.plainly import Plainly
 from macros.exports.plans import MINE, short
 from macros.exports.worked import worked_sum
 from macros.model.base import LEVELS
+from macros.model.booklet import FOLDER, PLAN_WEEKS, booklet_file, plan_file
 from macros.model.calls import SIGNATURES
 from macros.model.catalog import Catalog
 from macros.model.page import Call, Page
@@ -171,6 +172,20 @@ _SPECIAL: dict[str, Callable[[Plainly, Call], str]] = {
         f"- [{track.title}, {level.upper()}]({to.address}{MINE}/{short(track.id)}-{level}.html)"
         for track in to.catalog.all("track")
         for level in LEVELS
+    ),
+    "booklets": lambda to, call: "\n".join(
+        [
+            *(
+                f"- {to.link(row.id)}: {to.text(row.purpose)} <{to.address}{FOLDER}/{booklet_file(row.id)}>"
+                for row in to.catalog.all("booklet")
+            ),
+            *(
+                f"- [{track.title}, {level.upper()}, {weeks} weeks]({to.address}{FOLDER}/{plan_file(track.id, level, weeks)})"
+                for track in to.catalog.all("track")
+                for level in LEVELS
+                for weeks in PLAN_WEEKS
+            ),
+        ]
     ),
     "failure_drill": lambda to, call: "\n".join(
         f"- {to.text(row.trigger)} {to.link(row.id)}" for row in to.catalog.get(call.args[0]).failure_modes

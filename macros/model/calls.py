@@ -87,6 +87,7 @@ SIGNATURES: dict[str, Signature] = {
     "my_plan": Signature(),
     "every_task": Signature((), "kind:task"),
     "tracks": Signature((), "kind:track"),
+    "booklets": Signature((), "kind:booklet"),
     # reference
     "teams": Signature((), "kind:team"),
     "reading_list": Signature((), "kind:reading-group"),

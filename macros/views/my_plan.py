@@ -34,7 +34,9 @@ def my_plan(view: View) -> str:
 def _ready(track: Any, name: str) -> str:
     """A link whose address `finish` fills in: the page is written there, and engines treat an address in HTML differently."""
     words = f"{track.title}, {name.upper()}"
-    return f'<a data-hp-ready="{track.id.removeprefix("track-")}-{name}.html" aria-label="{words}, to print">to print</a>'
+    return (
+        f'<a data-hp-ready="{track.id.removeprefix("track-")}-{name}.html" aria-label="{words}, to print">to print</a>'
+    )
 
 
 def every_task(view: View) -> str:
