@@ -194,6 +194,14 @@ def rows() -> dict[str, Any]:
             {"id": "hour-change", "title": "Change", "begins": 30, "ends": 50, "candidate": "You change it.", "interviewer": "Changes it.", "changes": True},
         ],
         "tasks.yml": [{"id": "task-read", "do": "Read it.", "minutes": 30, "output": "Notes.", "at": "caching"}],
+        "booklets.yml": [
+            {"id": "booklet-all", "title": "All", "purpose": "It shows every piece.", "at": "screen",
+             "pieces": [
+                 {"shows": "opening"}, {"shows": "prepare", "ticks": True}, {"shows": "expect", "room": 1}, {"shows": "ask"}, {"shows": "loses"},
+                 {"shows": "section", "of": "caching", "heading": "caching-walk"}, {"shows": "hour"}, {"shows": "levels"}, {"shows": "rubric", "of": "l4"},
+                 {"shows": "tells", "of": "l5"}, {"shows": "values"}, {"shows": "grid"}, {"shows": "scorecard", "of": "l6"}, {"shows": "subjects", "copies": 2},
+             ]}
+        ],
         "plans/six-weeks.yml": {
             "id": "six-weeks", "title": "Six weeks", "intro": "Begin.",
             "weeks": [{"id": "six-weeks-depth", "title": "Depth", "goal": "Two topics.", "days": [{"day": n, "tasks": ["task-read"]} for n in (1, 2, 3)]}],
@@ -255,6 +263,8 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 {{ every_task() }}
 
 {{ flash_cards() }}
+
+{{ booklets() }}
 
 {{ teams() }}
 

@@ -12,6 +12,7 @@ from macros.exports.plainly import Plainly
 from macros.exports.plans import MINE, short
 from macros.exports.worked import worked_sum
 from macros.model.base import LEVELS, HasArea, Row
+from macros.model.booklet import FOLDER, PLAN_WEEKS, Booklet, booklet_file, plan_file
 from macros.model.calls import SIGNATURES
 from macros.model.cards import CARD_KINDS, DECK, card_rows
 from macros.model.catalog import Catalog
@@ -179,6 +180,20 @@ _SPECIAL: dict[str, Callable[[Plainly, Call], str]] = {
             *(
                 f"- {kind.names}: {len(card_rows(to.catalog)[kind.tag])}. Front: {kind.front}. Back: {kind.back}."
                 for kind in CARD_KINDS
+            ),
+        ]
+    ),
+    "booklets": lambda to, call: "\n".join(
+        [
+            *(
+                f"- {to.link(row.id)}: {to.text(row.purpose)} <{to.address}{FOLDER}/{booklet_file(row.id)}>"
+                for row in to.catalog.all(Booklet)
+            ),
+            *(
+                f"- [{track.title}, {level.upper()}, {weeks} weeks]({to.address}{FOLDER}/{plan_file(track.id, level, weeks)})"
+                for track in to.catalog.all(Track)
+                for level in LEVELS
+                for weeks in PLAN_WEEKS
             ),
         ]
     ),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from macros.exports.write import site_address, write_exports
 from macros.finish.assets import bundle_scripts, drop_comments, inline_styles
+from macros.finish.booklets import write_booklets
 from macros.finish.cards import write_cards
 from macros.finish.plans import write_plans
 from macros.finish.policy import write_policy
@@ -34,6 +35,7 @@ def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
         return
     count, size = write_cards(catalog, site)
     print(f"{count} flash cards, {size / 1000:.0f} kB.")
+    print(f"{write_booklets(catalog, site)} booklets to print.")
     print(f"{write_exports(catalog, site, site_address(site))} files for programs and for the disk.")
     print(f"{write_previews(catalog, site)} preview images.")
     drop_theme_assets(site)

@@ -88,6 +88,7 @@ SIGNATURES: dict[str, Signature] = {
     "every_task": Signature((), "kind:task"),
     "tracks": Signature((), "kind:track"),
     "flash_cards": Signature(),
+    "booklets": Signature((), "kind:booklet"),
     # reference
     "teams": Signature((), "kind:team"),
     "reading_list": Signature((), "kind:reading-group"),

@@ -130,6 +130,7 @@ def _draft(root: Path) -> Draft:
     join.resolve(draft)
     join.settle(draft)
     join.check_taught(draft)
+    join.check_booklets(draft)
     hour.check_hour(draft)
     join.check_settings(draft)
     if not draft.problems:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from macros.model import loop, pictures, plan, practice, reference, sums, topic
+from macros.model import booklet, loop, pictures, plan, practice, reference, sums, topic
 from macros.model.base import Part
 
 
@@ -51,6 +51,7 @@ DATA_FILES: tuple[DataFile, ...] = (
     DataFile("phase", "hour.yml", practice.Phase, True, "phases"),
     DataFile("task", "tasks.yml", plan.Task, True, "tasks"),
     DataFile("plan", "plans/*.yml", plan.Plan, False, "plans"),
+    DataFile("booklet", "booklets.yml", booklet.Booklet, True, "booklets"),
 )
 KINDS = {entry.kind: entry for entry in DATA_FILES}
 _KIND_OF = {entry.model: entry.kind for entry in DATA_FILES}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from macros.model.base import HasArea, Row
+from macros.model.booklet import NEEDS, Booklet
 from macros.model.calls import SIGNATURES, Signature
 from macros.model.draft import Draft, Entry, Place
 from macros.model.field_errors import label
@@ -214,6 +215,28 @@ def check_taught(draft: Draft) -> None:
             line = find_line(draft.root / entry.path, (*entry.place, "at"))
             what = f"{row.id}.at: the page of '{row.taught}' has no heading '{row.at}'{near_miss(row.at, headings)}"
             draft.fault(entry.path, line, what)
+
+
+def check_booklets(draft: Draft) -> None:
+    """A piece of a booklet names a heading of its page, and a stage or a level where it is made from one."""
+    for row in draft.all(Booklet):
+        for index, piece in enumerate(row.pieces):
+            entry, of = draft.entries[row.id], piece.of or row.at
+            if of not in draft.homes:
+                continue
+            field, what = "", ""
+            if piece.shows == "section":
+                headings = [heading.id for heading in draft.pages[draft.homes[of].page].headings if heading.depth > 1]
+                if piece.heading not in headings:
+                    near = near_miss(piece.heading or "", headings)
+                    field, what = "heading", f"the page of '{of}' has no section '{piece.heading}'{near}"
+            elif piece.heading:
+                field, what = "heading", "only a section has a heading; leave it out"
+            elif (kind := NEEDS.get(piece.shows)) and draft.entries[of].kind != kind:
+                field, what = "of" if piece.of else "shows", f"'{of}' is no {kind}, which '{piece.shows}' is made from"
+            if what:
+                line = find_line(draft.root / entry.path, (*entry.place, "pieces", index, field))
+                draft.fault(entry.path, line, f"{row.id}.pieces[{index}].{field}: {what}")
 
 
 def check_reached(draft: Draft) -> None:
