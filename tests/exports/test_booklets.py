@@ -12,6 +12,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+import built
 import pytest
 import tiny
 from conftest import ROOT
@@ -68,9 +69,17 @@ def made(guide: catalog.Catalog) -> dict[str, Made]:
 
 
 @pytest.fixture(scope="module")
-def files(guide: catalog.Catalog, made: dict[str, Made]) -> dict[str, bytes]:
-    """Every booklet of the real guide, set once."""
-    return typeset(guide, made.values(), edition(guide))
+def files(guide: catalog.Catalog, made: dict[str, Made], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Every booklet of the real guide, set once for all workers."""
+
+    def make(folder: Path) -> Path:
+        folder.mkdir()
+        for name, content in typeset(guide, made.values(), edition(guide)).items():
+            (folder / name).write_bytes(content)
+        return folder
+
+    folder = built.once(tmp_path_factory, "booklets", make)
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
 @pytest.fixture(scope="module")
