@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.exports.write import site_address, write_exports
+from macros.finish.accessible import make_accessible
 from macros.finish.assets import bundle_scripts, drop_comments, inline_styles
 from macros.finish.booklets import write_booklets
 from macros.finish.cards import write_cards
@@ -30,6 +31,7 @@ def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
     print(f"{write_row_pages(catalog, site)} short addresses under go/.")
     print(f"{write_plans(catalog, site)} ready-made plans.")
     print(f"{link_terms(catalog, site)} links to the glossary.")
+    print(f"{make_accessible(catalog, site)} row headers.")
     print(f"{write_search_index(catalog, site)} records to search.")
     if draft:
         return

@@ -42,7 +42,7 @@ def rubric(view: View, id: str) -> str:
 
 def _rubric_row(view: View, id: str, row: RubricRow) -> str:
     return markdown.blocks(
-        markdown.heading(3, f"{view.catalog.get(row.dimension, Dimension).title} at {id.upper()}", row.id, row=True),
+        markdown.heading(3, _rubric_title(view, id, row), row.id, row=True),
         markdown.box(
             "fields",
             markdown.definitions(
@@ -52,6 +52,10 @@ def _rubric_row(view: View, id: str, row: RubricRow) -> str:
         ),
         said(row.say),
     )
+
+
+def _rubric_title(view: View, id: str, row: RubricRow) -> str:
+    return f"{view.catalog.get(row.dimension, Dimension).title} at {id.upper()}"
 
 
 def tells(view: View, id: str) -> str:
@@ -98,7 +102,8 @@ def self_check(view: View, id: str) -> str:
     """The rubric of a level as a checklist in the first person."""
     rows = view.catalog.get(id, Level).rubric
     return markdown.bullets(
-        f"{markdown.checkbox(row.id, view.text(row.check))} {view.link(row.id, 'rubric')}" for row in rows
+        f"{markdown.checkbox(row.id, view.text(row.check))} {view.link(row.id, _rubric_title(view, id, row))}"
+        for row in rows
     )
 
 

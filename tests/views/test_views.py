@@ -215,6 +215,8 @@ def test_checklists_have_a_labelled_box_per_line(
 ) -> None:
     text = MACROS[name](on(found, path), argument)
     assert text.count('<input type="checkbox"') == text.count("<label for=") == count
+    links = re.findall(r"</label> \[(.*?)\]", text)
+    assert len(links) == len(set(links))  # a list of links can be heard without the lines around them
 
 
 def test_claims_of_an_unknown_area_are_refused(found: catalog.Catalog) -> None:
