@@ -39,6 +39,17 @@ def picture(view: View, id: str) -> str:
     )
 
 
+def outline(view: View, id: str) -> str:
+    """The shape of a picture without its words, small, for a card whose text says what it is. Raises ValueError for steps."""
+    row = view.catalog.get(id)
+    if row.drawing.kind == "steps":
+        raise ValueError(
+            f"docs/{view.page.path}: '{id}' is a list of steps, which has no outline; name another picture"
+        )
+    drawn = _DRAWN[row.drawing.kind](row, view.catalog.get(row.sum).values() if row.sum else {})
+    return svg.outline(drawn, 72)
+
+
 def _sequence(row: Any, _: Any) -> str:
     drawing: model.Sequence = row.drawing
     count = len(drawing.lanes)

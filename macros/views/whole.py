@@ -5,12 +5,26 @@ from __future__ import annotations
 import functools
 import re
 
-from macros.views import level, loop, markdown, my_plan, page, picture, pictures, plan, practice, sums, topic, walk
+from macros.views import (
+    home,
+    level,
+    loop,
+    markdown,
+    my_plan,
+    page,
+    picture,
+    pictures,
+    plan,
+    practice,
+    sums,
+    topic,
+    walk,
+)
 from macros.views.page import review_due, source_line
 from macros.views.view import CITATION, View, date
 
 # Every other macro by its name; the registry in macros.views adds these two.
-_MODULES = (page, loop, level, topic, walk, practice, plan, my_plan, picture, pictures, sums)
+_MODULES = (page, home, loop, level, topic, walk, practice, plan, my_plan, picture, pictures, sums)
 _READING_SPEED = 230  # words a minute, an ordinary speed for technical prose
 _CITED = re.compile(re.escape(CITATION) + r"\(#cited-([a-z0-9-]+)\)")
 _NOT_WORDS = re.compile(r"<svg.*?</svg>|\]\([^)]*\)|\{ [^}]* \}|<[^>]+>")
