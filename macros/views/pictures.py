@@ -23,6 +23,8 @@ def picture(view: View, id: str) -> str:
     title = html.escape(plain(row.title))
     values = view.catalog.get(row.sum).values() if row.sum else {}
     drawn = _DRAWN[row.drawing.kind](row, values)
+    # Steps are text, which grows with the page.
+    enlarge = markdown.enlarge(id, title) if row.drawing.kind != "steps" else ""
     words = "\n".join(f"{number}. {view.text(step)}" for number, step in enumerate(row.words, 1))
     notes = [view.text(row.look)]
     if row.sum:
@@ -31,7 +33,7 @@ def picture(view: View, id: str) -> str:
         notes.append(view.text(row.basis))
     return markdown.blocks(
         # One line of HTML, which both engines pass on untouched.
-        f'<figure class="hp-picture hp-picture-{row.drawing.kind}" id="{id}"><p class="hp-picture-title">{title}</p>{drawn}</figure>',
+        f'<figure class="hp-picture hp-picture-{row.drawing.kind}" id="{id}"><p class="hp-picture-title">{title}</p>{drawn}{enlarge}</figure>',
         f"{' '.join(notes)}\n{markdown.attributes(classes=['hp-look'])}",
         f'<details class="hp-diagram-words" markdown="1">\n<summary markdown="span">The picture in words</summary>\n\n{words}\n\n</details>'
         if words

@@ -1,4 +1,4 @@
-"""The guide as readers set it up for themselves: forced colours, text at twice its size, wider spacing, a drawing made larger."""
+"""The guide as readers set it up for themselves: forced colours, text at twice its size, wider spacing."""
 
 from __future__ import annotations
 
@@ -75,17 +75,3 @@ def test_forced_colours_keep_levels_targets_and_focus(guide: Guide, scheme: str)
         assert page.locator("tr:has(> #caching-ladder-hot)").evaluate(OUTLINE) >= 2
         page.keyboard.press("Tab")
         assert page.evaluate(f"({OUTLINE})(document.activeElement)") >= 1
-
-
-def test_a_drawing_can_be_made_larger_by_touch_and_by_keyboard_without_script(guide: Guide) -> None:
-    with opened(guide, viewport=PHONE, has_touch=True, is_mobile=True, java_script_enabled=False) as (page, _):
-        page.goto(guide.url("topics/pipelines/failure/"))
-        figure = page.locator(".hp-diagram").first
-        drawing, box = figure.locator("svg"), figure.get_by_role("checkbox", name="Enlarge")
-        before = drawing.bounding_box() or {}
-        figure.locator("label").tap()
-        after = drawing.bounding_box() or {}
-        assert after["width"] > 1.5 * before["width"]
-        box.press("Space")
-        again = drawing.bounding_box() or {}
-        assert again["width"] == before["width"]
