@@ -139,7 +139,7 @@ def rows() -> dict[str, Any]:
         ],
         "tracks.yml": [{"id": "track-platform", "title": "Platform", "teams": ["team-caching"], "topics": ["caching", "caching"], "because": "They run it."}],
         "topics/caching.yml": {
-            "id": "caching", "title": "Caching", "depth": "first", "what": "Copies near readers.", "walk": WALK, "hard_part": "Freshness.", "teams": ["team-caching"],
+            "id": "caching", "title": "Caching", "depth": "first", "what": "Copies near readers.", "walk": WALK, "hard_part": "Freshness is hard. Copies differ.", "picture": "picture-load", "teams": ["team-caching"],
             "separates": ["l5"], "components": ["evcache"],
             "questions": [{"id": f"caching-ask-{n}", "ask": "How stale?", "changes": "The lifetime."} for n in range(5)],
             "decisions": [
@@ -223,6 +223,16 @@ PAGES = {
 A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") }}. See {{ ref("caching-fault-0") }}, {{ term("term-ttl") }}. {{ judgement() }}
 
 {{ stage_list() }}
+
+{{ plan_chooser() }}
+
+{{ topic_cards() }}
+
+{{ component_row() }}
+
+{{ two_answers("mistake-recital") }}
+
+{{ guide_numbers() }}
 
 {{ stage_table() }}
 

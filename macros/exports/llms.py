@@ -150,19 +150,23 @@ _OVERVIEWS: dict[str, type[Row]] = {
     "stage_list": Stage,
     "level_table": Level,
     "topic_table": Topic,
+    "topic_cards": Topic,
+    "component_row": Component,
     "stack_table": Component,
     "mistake_table": Mistake,
     "prompt_table": Prompt,
     "story_grid": Value,
     "ladders": Topic,
 }
-_SAID_ALREADY = ("page_head", "page_foot", "contents")
+# What stands elsewhere, or serves only those who look at the page.
+_SAID_ALREADY = ("page_head", "page_foot", "contents", "plan_chooser", "guide_numbers")
 _SPECIAL: dict[str, Callable[[Plainly, Call], str]] = {
     "claims": lambda to, call: "\n".join(
         f"- {to.link(row.id)}: {VERDICT_WORDS[row.verdict]}"
         for row in to.catalog.all(Claim)
         if row.area == call.args[0]
     ),
+    "two_answers": lambda to, call: f"A weak and a strong answer: {to.link(call.args[0])}",
     "disagreement": lambda to, call: f"Sources disagree: {to.link(call.args[0])}",
     "self_check": lambda to, call: "\n".join(
         f"- {to.text(row.check)}" for row in to.catalog.get(call.args[0], Level).rubric

@@ -48,7 +48,14 @@ def drop_comments(site: Path) -> int:
     """
     left = 0
     scripts = site / "assets" / "javascripts"
-    for file in sorted([*scripts.glob("plan*.js"), *scripts.glob("search/**/*.js"), *scripts.glob("vendor/**/*.js")]):
+    for file in sorted(
+        [
+            *scripts.glob("plan*.js"),
+            *scripts.glob("enlarge.js"),
+            *scripts.glob("search/**/*.js"),
+            *scripts.glob("vendor/**/*.js"),
+        ]
+    ):
         code = _COMMENT.sub("", file.read_text("utf-8"))
         file.write_text(code, "utf-8")
         left += len(code.encode())

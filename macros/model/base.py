@@ -80,6 +80,7 @@ DimensionId = Annotated[Id, Ref("dimension")]
 ValueId = Annotated[Id, Ref("value")]
 TaskId = Annotated[Id, Ref("task")]
 SumId = Annotated[Id, Ref("sum")]
+PictureId = Annotated[Id, Ref("picture")]
 TrackId = Annotated[Id, Ref("track")]
 AnyId = Annotated[Id, Ref("any")]
 

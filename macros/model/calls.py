@@ -34,6 +34,12 @@ SIGNATURES: dict[str, Signature] = {
     "picture": Signature(("picture",), "itself"),
     "worked_sum": Signature(("sum",), "itself"),
     "contents": Signature(),
+    # the first page
+    "plan_chooser": Signature(),
+    "topic_cards": Signature(),
+    "component_row": Signature(),
+    "two_answers": Signature(("mistake",)),
+    "guide_numbers": Signature(),
     # the loop and the round
     "stage_table": Signature(),
     "stage_list": Signature(),

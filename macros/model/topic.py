@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from macros.model.base import AnyId, ComponentId, LevelName, Part, Row, SourceId, TeamId, Titled, TopicId
+from macros.model.base import AnyId, ComponentId, LevelName, Part, PictureId, Row, SourceId, TeamId, Titled, TopicId
 from macros.model.text import Line, Say, Speech, Text, When
 from macros.model.walkthrough import Walk, check_steps
 
@@ -223,7 +223,8 @@ class Topic(Titled):
     depth: Literal["first", "full"]
     what: Text = Field(description="What the topic is, in two sentences")
     walk: Walk
-    hard_part: Text
+    hard_part: Text = Field(description="Its first sentence stands alone on the topic's card")
+    picture: PictureId = Field(description="Picture of the hard part; its outline stands on the topic's card")
     teams: Annotated[tuple[TeamId, ...], Field(min_length=1)]
     separates: Annotated[tuple[LevelName, ...], Field(min_length=1)]
     components: tuple[ComponentId, ...]

@@ -12,7 +12,10 @@ from macros.views.view import View, evidence, grade, level, levels, related
 
 def stage_list(view: View) -> str:
     """The stages in a line each."""
-    return "\n".join(f"{n}. {view.link(row.id)}: {row.length}" for n, row in enumerate(view.catalog.all(Stage), 1))
+    rows = view.catalog.all(Stage)
+    return markdown.box(
+        "stages", markdown.bullets((f"**{view.link(row.id)}** {row.length}" for row in rows), counted=True)
+    )
 
 
 def stage_table(view: View) -> str:

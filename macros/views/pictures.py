@@ -21,6 +21,8 @@ def picture(view: View, id: str) -> str:
     row = view.catalog.get(id, model.Picture)
     title = html.escape(plain(row.title))
     drawn = _drawn(row.drawing, plain(row.alt), view.catalog.get(row.sum, Sum).values() if row.sum else {})
+    # Steps are text, which grows with the page.
+    enlarge = markdown.enlarge(id, title) if row.drawing.kind != "steps" else ""
     words = "\n".join(f"{number}. {view.text(step)}" for number, step in enumerate(row.words, 1))
     notes = [view.text(row.look)]
     if row.sum:
@@ -29,7 +31,7 @@ def picture(view: View, id: str) -> str:
         notes.append(view.text(row.basis))
     return markdown.blocks(
         # One line of HTML, which both engines pass on untouched.
-        f'<figure class="hp-picture hp-picture-{row.drawing.kind}" id="{id}"><p class="hp-picture-title">{title}</p>{drawn}</figure>',
+        f'<figure class="hp-picture hp-picture-{row.drawing.kind}" id="{id}"><p class="hp-picture-title">{title}</p>{drawn}{enlarge}</figure>',
         f"{' '.join(notes)}\n{markdown.attributes(classes=['hp-look'])}",
         f'<details class="hp-diagram-words" markdown="1">\n<summary markdown="span">The picture in words</summary>\n\n{words}\n\n</details>'
         if words
@@ -54,6 +56,18 @@ def _drawn(drawing: model.Drawing, alt: str, values: Mapping[str, Value]) -> str
             return _funnel(drawing, alt)
         case model.Flow():
             return _flow(drawing, alt)
+
+
+def outline(view: View, id: str) -> str:
+    """The shape of a picture without its words, small, for a card whose text says what it is. Raises ValueError for steps."""
+    row = view.catalog.get(id, model.Picture)
+    if row.drawing.kind == "steps":
+        raise ValueError(
+            f"docs/{view.page.path}: '{id}' is a list of steps, which has no outline; name another picture"
+        )
+    return svg.outline(
+        _drawn(row.drawing, plain(row.alt), view.catalog.get(row.sum, Sum).values() if row.sum else {}), 72
+    )
 
 
 def _sequence(drawing: model.Sequence, alt: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from macros.views import (
     booklets,
     cards,
+    home,
     level,
     loop,
     markdown,
@@ -28,7 +29,7 @@ from macros.views.view import CITATION, View, date
 Macro = Callable[..., str]  # takes the View, then what the page gives it
 
 # Every other macro by its name; the registry in macros.views adds these two.
-_MODULES = (page, loop, level, topic, walk, practice, plan, my_plan, cards, booklets, picture, pictures, sums)
+_MODULES = (page, home, loop, level, topic, walk, practice, plan, my_plan, cards, booklets, picture, pictures, sums)
 _READING_SPEED = 230  # words a minute, an ordinary speed for technical prose
 _CITED = re.compile(re.escape(CITATION) + r"\(#cited-([a-z0-9-]+)\)")
 _NOT_WORDS = re.compile(r"<svg.*?</svg>|\]\([^)]*\)|\{ [^}]* \}|<[^>]+>")

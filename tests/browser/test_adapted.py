@@ -1,4 +1,4 @@
-"""The guide as readers set it up for themselves: colours, contrast, size and spacing of text, another language, a larger drawing."""
+"""The guide as readers set it up for themselves: colours, contrast, size and spacing of text, another language."""
 
 from __future__ import annotations
 
@@ -176,17 +176,3 @@ def test_a_page_translated_before_its_scripts_runs_right_to_left(guide: Guide, s
             == 1
         )
         assert wrong == []
-
-
-def test_a_drawing_can_be_made_larger_by_touch_and_by_keyboard_without_script(guide: Guide) -> None:
-    with opened(guide, viewport=PHONE, has_touch=True, is_mobile=True, java_script_enabled=False) as (page, _):
-        page.goto(guide.url("topics/pipelines/failure/"))
-        figure = page.locator(".hp-diagram").first
-        drawing, box = figure.locator("svg"), figure.get_by_role("checkbox", name="Enlarge")
-        before = drawing.bounding_box() or {}
-        figure.locator("label").tap()
-        after = drawing.bounding_box() or {}
-        assert after["width"] > 1.5 * before["width"]
-        box.press("Space")
-        again = drawing.bounding_box() or {}
-        assert again["width"] == before["width"]
