@@ -29,7 +29,7 @@ check: .venv/.test ## data, pages and lint, in seconds
 	@$(RUN) -m macros schema --check
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . || { echo "Lint failed: run 'make fix', then look at what is left."; exit 1; }
 
-fix: .venv/.test ## mend what can be mended: format, lint, schemas, new ids into data/ids.lock
+fix: .venv/.test ## mend what can be mended: format, lint, schemas, new ids into data/*.lock
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 	@$(RUN) -m macros schema
 	@$(RUN) -m macros lock
