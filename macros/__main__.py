@@ -26,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     new.add_argument("kind", choices=sorted(KINDS))
     write = commands.add_parser("schema", help="write the JSON Schemas of the data files")
     write.add_argument("--check", action="store_true", help="write nothing; fail if one is out of date")
-    commands.add_parser("lock", help="record new addresses in data/ids.lock")
+    commands.add_parser("lock", help="record new addresses in data/ids.lock, new boxes in data/ticks.lock")
     finish = commands.add_parser(
         "finish", help="complete a built site: row pages, search, one script, inlined styles, policy"
     )
@@ -57,7 +57,7 @@ def _run(given: argparse.Namespace) -> int:
             print(f"data/schema/{name}: {'out of date; run make fix' if given.check else 'written'}")
         return 1 if given.check and stale else 0
     elif given.command == "lock":
-        print(f"data/ids.lock: {catalog.record_ids(root)} new addresses.")
+        print(f"data/ids.lock, data/ticks.lock: {catalog.record_ids(root)} new addresses.")
     elif given.command == "finish":
         from macros.finish import finish_site
 

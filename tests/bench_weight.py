@@ -21,7 +21,8 @@ MEDIAN = 32.0  # all of a first visit, the median of all chapters
 PAINT = 34.0  # what the first paint waits for
 SCRIPTS = 12.0  # the guide's own scripts, without those of My plan
 ENLARGE = 3.0  # what enlarging a picture brings
-PLAN = 30.0  # what My plan brings: its scripts, and the tasks and plans of one track
+PLAN = 30.0  # what My plan brings: its scripts, the tasks and plans of one track, and the list of what can be ticked
+OF_PROGRESS = {"plan-next.js", "plan-overview.js"}  # of My progress alone
 PLANS = 150.0  # the plans and the tasks of all tracks
 REQUESTS = 6
 GROWTH = 1.05  # times, from some 60 to some 600 pages
@@ -116,19 +117,29 @@ def _size(file: Path) -> float:
 def own_scripts(site: Path) -> float:
     """Return the kB of the scripts that pages load; those of the search, of My plan and of an enlarged picture come on
     use, and have budgets of their own."""
-    scripts = [file for file in site.rglob("*.js") if not of_search(f"/{file.relative_to(site).as_posix()}")]
-    return sum(_size(file) for file in scripts if not file.name.startswith(("plan", "enlarge")))
+    urls = {f"/{file.relative_to(site).as_posix()}": file for file in site.rglob("*.js")}
+    return sum(
+        _size(file)
+        for url, file in urls.items()
+        if not of_search(url) and not of_plans(url) and not file.name.startswith("enlarge")
+    )
 
 
 def of_search(url: str) -> bool:
     """Whether an address belongs to what the search loads on its first use: its index, its scripts, its engine."""
-    return "/search/" in url or "/vendor/" in url
+    return "/search/" in url or "/vendor/minisearch/" in url
+
+
+def of_plans(url: str) -> bool:
+    """Whether an address belongs to what My plan and My progress load: their scripts, and what draws a QR code."""
+    return "/javascripts/plan" in url or "/vendor/lean-qr/" in url
 
 
 def my_plan(site: Path) -> tuple[float, float]:
-    """Return the kB that the page My plan brings, and those of all files it may choose from."""
-    scripts = sum(_size(file) for file in (site / "assets" / "javascripts").glob("plan*.js"))
-    plans = sum(_size(file) for file in (site / "plan" / "mine").glob("plans.json"))
+    """Return the kB of our own that the page My plan brings, also on use, and those of all files it may choose from."""
+    folder = site / "assets" / "javascripts"
+    scripts = sum(_size(file) for file in folder.glob("plan*.js") if file.name not in OF_PROGRESS)
+    plans = sum(_size(site / "plan" / "mine" / name) for name in ("plans.json", "ticks.json"))
     tracks = [_size(file) for file in (site / "plan" / "mine").glob("plan-*.json")]
     return scripts + plans + max(tracks, default=0), plans + sum(tracks)
 

@@ -1,4 +1,5 @@
-"""What the page "My plan" chooses from: what there is to choose, and for each track one file of its tasks and plans.
+"""What the page "My plan" chooses from: what there is to choose, and for each track one file of its tasks and plans;
+and the list by which a link carries ticks.
 
 The plans of a level stand in a row: the evening, then week by week those of each number of hours. A plan is a string: a
 space ends a day, `!` a week, and every other character is a task, as its distance from the one before it in the list of
@@ -15,7 +16,7 @@ from macros.exports.places import edition
 from macros.model.base import LEVELS
 from macros.model.catalog import Catalog
 from macros.model.plan import Task
-from macros.model.reference import Track
+from macros.model.reference import Retired, Track
 from macros.model.text import plain
 from macros.planner import HOURS, LENGTHS, Schedule, is_for, plan
 
@@ -29,7 +30,7 @@ def short(track: str) -> str:
 
 
 def plan_files(catalog: Catalog) -> dict[str, bytes]:
-    """Return the files by their names below plan/mine/: plans.json, and plan-NAME.json for each track."""
+    """Return the files by their names below plan/mine/: plans.json, plan-NAME.json for each track, and ticks.json."""
     tracks = catalog.all(Track)
     known = {
         "version": VERSION,
@@ -42,7 +43,14 @@ def plan_files(catalog: Catalog) -> dict[str, bytes]:
     return {
         "plans.json": _json(known),
         **{f"plan-{short(track.id)}.json": _json(_track(catalog, track.id)) for track in tracks},
+        "ticks.json": _json({"version": VERSION, "ids": catalog.ticks, "retired": successors(catalog)}),
     }
+
+
+def successors(catalog: Catalog) -> dict[str, str]:
+    """Return what stands for a tick of a row that is gone: the ids of rows to tick, by those of retired ones."""
+    known = set(catalog.ticks)
+    return {row.id: row.successor for row in catalog.all(Retired) if row.successor in known}
 
 
 def choices() -> list[tuple[int, int]]:

@@ -9,7 +9,8 @@ OURS = {
     *("guide.css", "scheme.js", "page.js", "checklists.js", "links.js", "search.js", "late.js", "mock.js"),
     "enlarge.js",
     *("plan.js", "plan-address.js", "plan-calendar.js", "plan-days.js", "plan-progress.js"),
-    *("search", "vendor"),  # folders of what search.js loads on its first use
+    *("plan-carry.js", "plan-next.js", "plan-overview.js", "plan-ticks.js"),
+    *("search", "vendor"),  # folders of what is loaded on its first use
 }
 
 

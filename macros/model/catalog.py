@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, overload
 
-from macros.model import diagrams, hour, identity, join, repeats, settings
+from macros.model import diagrams, hour, identity, join, repeats, settings, ticks
 from macros.model.base import Part, Row
 from macros.model.draft import Draft, Entry, Place
 from macros.model.files import DATA_FILES, kind_of_model
@@ -31,7 +31,7 @@ class Catalog(NamedTuple):
 
     `entries` rows by id, `tops` top-level rows by kind, `pages` by path below docs/, `homes` the place of each row,
     `links` and `back_links` ids by id, `moved` per page the (old anchor, id) that its readers may still ask for,
-    `svgs` the drawing of each diagram by its id.
+    `svgs` the drawing of each diagram by its id, `ticks` every id that could ever be ticked, by its number.
     """
 
     root: Path
@@ -43,6 +43,7 @@ class Catalog(NamedTuple):
     back_links: Mapping[str, tuple[str, ...]]
     moved: Mapping[str, tuple[tuple[str, str], ...]]
     svgs: Mapping[str, str]
+    ticks: tuple[str, ...]
 
     @overload
     def all(self, kind: type[P], /) -> tuple[P, ...]: ...
@@ -79,9 +80,10 @@ class Catalog(NamedTuple):
 
 
 def load(root: Path) -> Catalog:
-    """Read and join everything below `root`, and hold it against data/ids.lock. Raises GuideError."""
+    """Read and join everything below `root`, and hold it against data/ids.lock and data/ticks.lock. Raises GuideError."""
     draft = _draft(root)
     moved = identity.hold_against_lock(draft)
+    numbered = ticks.hold_against_lock(draft)
     if draft.problems:
         raise GuideError(draft.problems)
     back: dict[str, list[str]] = defaultdict(list)
@@ -98,12 +100,16 @@ def load(root: Path) -> Catalog:
         back_links=MappingProxyType({id: tuple(ids) for id, ids in back.items()}),
         moved=MappingProxyType(moved),
         svgs=MappingProxyType(draft.svgs),
+        ticks=numbered,
     )
 
 
 def record_ids(root: Path) -> int:
-    """Record the guide's addresses in data/ids.lock; return how many are new. Raises GuideError."""
-    return identity.record(_draft(root))
+    """Record the guide's addresses in data/ids.lock and what can be ticked in data/ticks.lock; return how many addresses
+    are new. Raises GuideError."""
+    draft = _draft(root)
+    ticks.record(draft)
+    return identity.record(draft)
 
 
 def _draft(root: Path) -> Draft:

@@ -44,7 +44,7 @@ def read_data(root: Path) -> Reading:
     reading = Reading([], [], set(), set())
     folder = root / "data"
     for file, path in source_files(folder):
-        if path.startswith("schema/") or path == "ids.lock":
+        if path.startswith("schema/") or path in ("ids.lock", "ticks.lock"):
             continue
         if path.startswith("diagrams/") and file.suffix in (".dot", ".svg"):
             continue  # drawings; macros.model.diagrams holds them against their rows

@@ -21,6 +21,9 @@ export const decode = (text, ids) => {
   return text.split("!").map((week) => week.split(" ").map((day) => [...day].map(next)));
 };
 
+/** Where the plan of a choice stands among those of its track and level, as macros/exports/plans.py has them. @param {Choice} choice @param {{ weeks: number[], hours: number[] }} known */
+export const placeOf = ({ weeks, hours }, known) => (weeks ? 1 + (known.weeks.indexOf(weeks) - 1) * known.hours.length + known.hours.indexOf(hours) : 0);
+
 /** How many days a plan takes. @param {Choice} choice */
 export const span = (choice) => (choice.weeks ? choice.weeks * 7 : 1);
 

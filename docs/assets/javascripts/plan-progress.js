@@ -68,6 +68,17 @@ export const tick = (id, on) => {
   return keep(CHECKS, [...all]);
 };
 
+/** Join ticks to those here; false when this browser keeps none. @param {string[]} ids */
+export const join = (ids) => keep(CHECKS, [...new Set([...ticked(), ...checks(ids)])]);
+
+/** Let ticks of ids that are gone count for their successors. @param {Record<string, string>} successors */
+export const forward = (successors) => {
+  const all = [...ticked()];
+  const moved = all.map((id) => (Object.hasOwn(successors, id) ? successors[id] : id));
+  if (moved.every((id, at) => id === all[at]) || !keep(CHECKS, [...new Set(moved)])) return;
+  dispatchEvent(new StorageEvent("storage", { key: CHECKS + base })); // the lists of this page hear of it as of another tab's
+};
+
 /** The reader's own plan, null when there is none. */
 export const ownPlan = () => own(stored(PLAN));
 
@@ -89,7 +100,7 @@ export const imported = (text) => {
   if (found.version !== 1) return "This file was made by a newer version of the guide.";
   const plan = own(found.plan) ?? own(stored(PLAN));
   const done =
-    keep(CHECKS, [...new Set([...ticked(), ...checks(found.checks)])]) && keep(MOCKS, { ...mocks(stored(MOCKS)), ...mocks(found.mocks) }) && (!plan || keep(PLAN, plan));
+    join(checks(found.checks)) && keep(MOCKS, { ...mocks(stored(MOCKS)), ...mocks(found.mocks) }) && (!plan || keep(PLAN, plan));
   return done ? "" : "This browser does not keep it (storage is off or full).";
 };
 

@@ -2,8 +2,9 @@
 // built; this shows one of them. Nothing leaves the browser.
 import { dayOf, isoOf, read, today, weekdayOf, write } from "./plan-address.js";
 import { calendar } from "./plan-calendar.js";
-import { dated, decode, firstDay, nextFree, span } from "./plan-days.js";
+import { dated, decode, firstDay, nextFree, placeOf, span } from "./plan-days.js";
 import * as progress from "./plan-progress.js";
+import { bringForward } from "./plan-ticks.js";
 
 /** @typedef {import("./plan-address.js").Choice} Choice */
 /** @typedef {import("./plan-days.js").Day} Day */
@@ -12,6 +13,7 @@ import * as progress from "./plan-progress.js";
 
 const root = new URL("../../", import.meta.url); // the site's root, below whatever path it is served
 const files = new URL("plan/mine/", root);
+const WHOLE = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric" });
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /**
@@ -58,7 +60,7 @@ const save = (name, type, text) => {
 
 /** @param {HTMLElement} place */
 const equip = async (place) => {
-  const plans = await fetched("plans.json");
+  const [plans] = await Promise.all([fetched("plans.json"), bringForward()]);
   /** @type {Map<string, Promise<Track>>} */
   const tracks = new Map();
   /** @param {string} track @returns {Promise<Track>} */
@@ -94,6 +96,8 @@ const equip = async (place) => {
   /** @param {string} words */
   const say = (words) => (status.textContent = words);
   const visit = make("p", { class: "hp-plan-visit" });
+  const offer = make("p", { class: "hp-plan-visit" });
+  offer.hidden = true;
   const sum = make("p", { class: "hp-plan-sum" });
   const out = make("div", {});
 
@@ -164,6 +168,7 @@ const equip = async (place) => {
     else if (left === 0) parts.push("The interview is today.");
     else if (left < 0) parts.push("The interview's date is past.");
     sum.textContent = parts.join(" ");
+    if (keeping.open) void showCarried();
   };
 
   /** A missed day goes to the next free one. @param {Day} day */
@@ -245,11 +250,13 @@ const equip = async (place) => {
 
   /** Put the chosen plan's tasks on days. */
   const arrange = () => {
-    const index = choice.weeks ? 1 + (plans.weeks.indexOf(choice.weeks) - 1) * plans.hours.length + plans.hours.indexOf(choice.hours) : 0;
     tasks = track.tasks.filter((task) => task.levels.includes(choice.level));
-    weeks = decode(track.plans[choice.level][index], tasks.map((task) => task.id));
+    weeks = decode(track.plans[choice.level][placeOf(choice, plans)], tasks.map((task) => task.id));
     days = dated(weeks, choice, moved());
   };
+
+  /** Whether the address carries ticks that were not yet added or left. */
+  const carries = () => location.hash.startsWith("#t=");
 
   let turn = 0;
   /** Show what is chosen. @param {boolean} byHand the reader chose it here */
@@ -266,7 +273,7 @@ const equip = async (place) => {
     const wrong = byHand && !visiting ? own() : "";
     arrange();
     draw();
-    if (byHand || asked) history.replaceState(null, "", `?${write(choice)}`);
+    if (byHand || asked) history.replaceState(null, "", `?${write(choice)}${carries() ? location.hash : ""}`);
     if (byHand) say(wrong || warning());
   };
 
@@ -325,6 +332,15 @@ const equip = async (place) => {
       () => say(`Copy this: ${address()}`),
     );
 
+  /** Hand the link to what the device shares with, in words that say whose plan it is. */
+  const share = () => {
+    const start = firstDay(choice);
+    const parts = [`${lengthWords(choice.weeks)}${choice.weeks ? ` at ${choice.hours} hours a week` : ""}`];
+    if (Number.isFinite(start)) parts.push(`from ${dateWords(start, WHOLE)}`);
+    if (choice.end) parts.push(`interview on ${dateWords(dayOf(choice.end), WHOLE)}`);
+    navigator.share({ title: document.title, text: `A plan for ${reader()}: ${parts.join(", ")}`, url: address() }).catch((/** @type {Error} */ wrong) => wrong.name === "AbortError" || say(`Copy this: ${address()}`));
+  };
+
   const takeCalendar = () => {
     const start = firstDay(choice);
     if (!Number.isFinite(start)) {
@@ -348,6 +364,88 @@ const equip = async (place) => {
     const sequence = edition - dayOf("2026-01-01") + (visiting ? 0 : (mine?.moves ?? 0));
     save(`plan-${key}.ics`, "text/calendar;charset=utf-8", calendar({ name: `My plan: ${reader()}`, key, edition, sequence, address: address(), entries }));
     say(`${some(entries.length, "day")} as a calendar file. Import it again after a change: entries are replaced where your calendar goes by their names.`);
+  };
+
+  // -- ticks by link ------------------------------------------------------------------------------
+
+  const carrying = () => import(new URL("plan-carry.js", import.meta.url).href);
+  const carried = make("div", { class: "hp-plan-carried" });
+  /** The reader's own plan with their ticks, also while they look at another. */
+  const carriedLink = async () => (await carrying()).link(new URL(`plan/mine/?${visiting && mine ? write(read(mine.plan, plans).choice) : write(choice)}`, root).href);
+
+  /** Show the link and its code as they are now; returns the link, or "" when that could not be loaded. */
+  const showCarried = async () => {
+    try {
+      const link = await carriedLink();
+      const code = (await carrying()).code(link);
+      carried.replaceChildren(
+        ...(code ? [code, make("p", {}, "Scan the code with the other device, or open the link there. It asks before it adds anything.")] : [make("p", {}, "The link is too long for a QR code. Copy it, or take the file.")]),
+        make("p", {}, make("a", { href: link }, link)),
+      );
+      return link;
+    } catch {
+      carried.replaceChildren(make("p", {}, "The link could not be made. Is there a network? The file below needs none."));
+      return "";
+    }
+  };
+
+  const carry = async () => {
+    const link = await showCarried();
+    if (!link) return;
+    await (navigator.clipboard?.writeText(link) ?? Promise.reject(new Error("no clipboard"))).then(
+      () => say("Copied, with your ticks in it. Open it on the other device."),
+      () => say("Copy the link below the code."),
+    );
+  };
+
+  /** Take the ticks out of the address, and the question off the page. */
+  const settle = () => {
+    history.replaceState(null, "", location.pathname + location.search);
+    offer.hidden = true;
+    offer.replaceChildren();
+  };
+
+  /** Say what a link with ticks would add, and ask. */
+  const arrive = async () => {
+    if (!carries()) return;
+    let found;
+    try {
+      found = await (await carrying()).arrived(location.hash);
+    } catch {
+      say("The ticks in this link could not be read. Is there a network? Load the page again.");
+      return;
+    }
+    const takes = asked && !mine; // a plan is only taken where there is none
+    const later = found.beyond ? ` ${some(found.beyond, "tick")} of a newer edition cannot be read here: load this page again for them.` : "";
+    if (found.wrong || (!found.fresh && !takes)) {
+      settle();
+      say(found.wrong || (found.count ? `This link carries ${some(found.count, "tick")}, and all of them are here already.` : "This link carries no ticks. Nothing was added.") + later);
+      return;
+    }
+    const carried = [...(found.count ? [some(found.count, "tick")] : []), ...(asked ? [`a plan (${reader()})`] : [])].join(" and ");
+    const fresh = found.count ? ` ${found.fresh} of the ticks ${found.fresh === 1 ? "is" : "are"} not here yet.` : "";
+    offer.replaceChildren(
+      `This link carries ${carried}.${fresh}${later} `,
+      button("plan-join", "Add them to mine", () => {
+        const before = progress.remembered();
+        const wrong = !found.join() || (takes && own()) ? "This browser does not keep it (storage is off or full)." : "";
+        settle();
+        if (!wrong) {
+          undo = before;
+          undoing.hidden = false;
+        }
+        draw();
+        say(wrong || `Added: ${some(found.fresh, "tick")}${takes ? " and the plan" : ""}. What was here before is still here.`);
+        status.focus();
+      }),
+      " ",
+      button("plan-leave", "Leave them", () => {
+        settle();
+        say("Nothing was added.");
+        status.focus();
+      }),
+    );
+    offer.hidden = false;
   };
 
   let undo = () => true;
@@ -381,12 +479,14 @@ const equip = async (place) => {
       again();
     }
     say(wrong || "Imported: ticks and scores are added to those here.");
+    await bringForward();
   });
 
   const tools = make(
     "p",
     { class: "hp-plan-does" },
     button("plan-copy", "Copy link", copy),
+    ..."share" in navigator ? [button("plan-share", "Share", share)] : [],
     button("plan-calendar", "Calendar file", takeCalendar),
     button("plan-print", "Print", () => print()),
   );
@@ -394,7 +494,9 @@ const equip = async (place) => {
     "details",
     { class: "hp-plan-keeps" },
     make("summary", {}, "Carry my progress to another device, or clear it"),
-    make("p", {}, "Ticks, mock scores and your plan stay in this browser. A file takes them along."),
+    make("p", {}, "Ticks, mock scores and your plan stay in this browser. A link takes ticks and plan along: they stand in its last part, which no browser sends to a server. A file takes the scores as well."),
+    make("p", { class: "hp-plan-does" }, button("plan-carry", "Copy a link with my ticks", carry)),
+    carried,
     make(
       "p",
       { class: "hp-plan-does" },
@@ -409,12 +511,15 @@ const equip = async (place) => {
       }),
     ),
   );
+  keeping.addEventListener("toggle", () => keeping.open && showCarried());
   status.tabIndex = -1;
-  place.replaceChildren(form, visit, sum, tools, status, undoing, out, keeping);
+  place.replaceChildren(form, offer, visit, sum, tools, status, undoing, out, keeping);
   place.classList.add("hp-plan-made");
   fill();
   await choose(false);
   say([...notes, warning()].filter(Boolean).join(" "));
+  await arrive();
+  addEventListener("hashchange", arrive);
 
   addEventListener("beforeprint", () => draw(true));
   addEventListener("afterprint", () => draw());
