@@ -38,9 +38,9 @@ fix: .venv/.test ## mend what can be mended: format, lint, schemas, new ids into
 	@$(RUN) -m macros lock
 
 test: .venv/.test ## every check: data, units, pages, site, browser, second engine, workflows
-	@$(RUN) tests/chromium.py
+	@$(RUN) tests/browsers.py
 	@$(MAKE) --no-print-directory check
-	@$(RUN) -m pytest -n 2 --dist loadgroup
+	@$(RUN) -m pytest -n 2 --dist loadgroup -rs
 
 bench: .venv/.test ## times and sizes, measured side by side
 	@$(RUN) tests/bench.py
