@@ -174,7 +174,7 @@ def test_a_mock_starts_asks_and_stops(visitor: Visitor) -> None:
     visitor.go("practice/platform/")
     for words in ("Start a mock interview", "Begin", "Next question now"):
         visitor.click(visitor.button(words))
-    visitor.until(lambda: "Minute" in visitor.one(".hp-mock [role=log]").text, "no question was asked")
+    visitor.until(lambda: "Minute" in visitor.one(".hp-mock-open").text, "no question was asked")
     visitor.click(visitor.button("Stop and score"))
     visitor.click(".hp-mock label:has(input[type=radio])")
     visitor.click(visitor.button("Close"))
