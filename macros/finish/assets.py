@@ -11,7 +11,7 @@ _MODULE = re.compile(
 _STYLESHEET = re.compile(r'<link rel="stylesheet" href="(?P<assets>[^"]*assets/)stylesheets/guide\.css">')
 _BUNDLE = "guide.js"
 # A comment of its own lines: code may follow none of these beginnings.
-_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*|//[^\n]*)\n", re.S | re.M)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)\n", re.S | re.M)
 
 
 def bundle_scripts(site: Path) -> int:
@@ -42,7 +42,7 @@ def bundle_scripts(site: Path) -> int:
 
 
 def drop_comments(site: Path) -> int:
-    """Drop the comments that stand on lines of their own from the scripts that are loaded late; return the bytes left.
+    """Drop the comments that stand on lines of their own from our scripts and those of others; return the bytes left.
 
     They are three quarters of the search engine, which the repository keeps as it was published.
     """
@@ -51,7 +51,7 @@ def drop_comments(site: Path) -> int:
     for file in sorted(
         [
             *scripts.glob("plan*.js"),
-            *scripts.glob("enlarge.js"),
+            *(scripts / name for name in (_BUNDLE, "enlarge.js", "mock.js") if (scripts / name).is_file()),
             *scripts.glob("search/**/*.js"),
             *scripts.glob("vendor/**/*.js"),
         ]
