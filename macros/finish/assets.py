@@ -42,20 +42,12 @@ def bundle_scripts(site: Path) -> int:
 
 
 def drop_comments(site: Path) -> int:
-    """Drop the comments that stand on lines of their own from our scripts and those of others; return the bytes left.
+    """Drop the comments that stand on lines of their own from every script; return the bytes left.
 
     They are three quarters of the search engine, which the repository keeps as it was published.
     """
     left = 0
-    scripts = site / "assets" / "javascripts"
-    for file in sorted(
-        [
-            *scripts.glob("plan*.js"),
-            *(scripts / name for name in (_BUNDLE, "enlarge.js", "mock.js") if (scripts / name).is_file()),
-            *scripts.glob("search/**/*.js"),
-            *scripts.glob("vendor/**/*.js"),
-        ]
-    ):
+    for file in sorted((site / "assets" / "javascripts").rglob("*.js")):
         code = _COMMENT.sub("", file.read_text("utf-8"))
         file.write_text(code, "utf-8")
         left += len(code.encode())

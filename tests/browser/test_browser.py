@@ -429,7 +429,7 @@ def nothing_to_press(page: Page, text: str) -> list[str]:
     words = page.eval_on_selector_all(".md-skip, .hp-tools button", "all => all.map(e => e.textContent.trim())")
     links = page.eval_on_selector_all(".hp-turns a", "all => all.map(e => e.textContent.trim())")
     names = "".join(page.eval_on_selector_all("#hp-nav > ul > li > a", "all => all.map(e => e.textContent.trim())"))
-    article = squeezed(page.locator("article").text_content() or "")
+    article = squeezed(page.locator("article").text_content() or "")  # with what is folded on screen
     return [
         word for word in [*words, *links, names] if (gone := squeezed(word)) and gone in text and gone not in article
     ]
