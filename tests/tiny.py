@@ -252,6 +252,8 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 
 {{ my_plan() }}
 
+{{ my_progress() }}
+
 {{ every_task() }}
 
 {{ flash_cards() }}

@@ -166,6 +166,12 @@ _SPECIAL: dict[str, Callable[[Plainly, Call], str]] = {
         for track in to.catalog.all("track")
         for level in LEVELS
     ),
+    "my_progress": lambda to, call: "\n".join(
+        f"- {to.link(row.id)}: {len(rows)} boxes to tick"
+        for kind, field in (("level", "rubric"), ("topic", "checklist"))
+        for row in to.catalog.all(kind)
+        for rows in (getattr(row, field),)
+    ),
     "flash_cards": lambda to, call: "\n".join(
         [
             f"- [The deck for Anki]({to.address}{DECK})",
