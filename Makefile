@@ -3,10 +3,11 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 RUN := $(BIN)/python
+TSC := tools/types/node_modules/.bin/tsc
 export NO_MKDOCS_2_WARNING = 1 # a banner about another product, on every build
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help serve site check test fix bench diagrams lock clean
+.PHONY: help serve site check test fix bench diagrams types lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -24,10 +25,12 @@ site: .venv/.site ## the finished site in site/; the last good one stays when so
 	@if [ -d site ]; then mv site .build/before; fi; mv .build/site site; rm -rf .build
 	@echo "Done: site/index.html"
 
-check: .venv/.test ## data, pages and lint, in seconds
+check: .venv/.test ## data, pages, types and lint, in seconds
+	@$(BIN)/mypy --no-error-summary # first: it names the line of what would end in a traceback below
 	@$(RUN) -m macros check
 	@$(RUN) -m macros schema --check
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . || { echo "Lint failed: run 'make fix', then look at what is left."; exit 1; }
+	@if command -v node >/dev/null && [ -x $(TSC) ]; then $(TSC) -p tools/types; else echo "The types of the scripts are left to the workflow; 'make types' checks them here (needs node)."; fi
 
 fix: .venv/.test ## mend what can be mended: format, lint, schemas, new ids into data/*.lock
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
@@ -35,15 +38,19 @@ fix: .venv/.test ## mend what can be mended: format, lint, schemas, new ids into
 	@$(RUN) -m macros lock
 
 test: .venv/.test ## every check: data, units, pages, site, browser, second engine, workflows
-	@$(RUN) tests/chromium.py
+	@$(RUN) tests/browsers.py
 	@$(MAKE) --no-print-directory check
-	@$(RUN) -m pytest -n 2 --dist loadgroup
+	@$(RUN) -m pytest -n 2 --dist loadgroup -rs
 
 bench: .venv/.test ## times and sizes, measured side by side
 	@$(RUN) tests/bench.py
 
 diagrams: ## draw data/diagrams/*.dot again, for authors (needs node)
 	@cd tools/diagrams && npm ci --ignore-scripts --no-audit --no-fund --silent && node render.mjs
+
+types: ## check the types of the scripts, for authors (needs node); from then on 'make check' does too
+	@cd tools/types && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@$(TSC) -p tools/types
 
 lock: ## write the lock files again from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.txt

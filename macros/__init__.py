@@ -5,13 +5,15 @@ here and everything below is imported absolutely.
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 if str(Path(__file__).resolve().parent.parent) not in sys.path:
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 
-def define_env(env):
+def define_env(env: Any) -> None:
     """Register every macro with the engine; stop the build, all faults at once, when the guide cannot be read."""
     from macros import engine, kept
     from macros.model.calls import SIGNATURES
@@ -22,7 +24,7 @@ def define_env(env):
     except GuideError as error:
         engine.stop(f"{error}\nThe guide has faults (above); nothing was written.")
 
-    def bind(name):
+    def bind(name: str) -> Callable[..., str]:
         return lambda *args: shown[kept.place(engine.page_url(env))][kept.call(name, args)]
 
     for name in SIGNATURES:

@@ -16,7 +16,8 @@ def stop(message: str) -> None:
 
 def page_url(env: Any) -> str:
     """Return the address of the page being rendered, below the site's root; '' is home."""
-    return env.page.url
+    url: str = env.page.url
+    return url
 
 
 def project_root() -> Path:

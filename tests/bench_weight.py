@@ -20,6 +20,7 @@ BESIDE = 12.0  # everything a first visit loads beside the page's own HTML
 MEDIAN = 32.0  # all of a first visit, the median of all chapters
 PAINT = 34.0  # what the first paint waits for
 SCRIPTS = 12.0  # the guide's own scripts, without those of My plan
+ENLARGE = 3.0  # what enlarging a picture brings
 PLAN = 30.0  # what My plan brings: its scripts, the tasks and plans of one track, and the list of what can be ticked
 OF_PROGRESS = {"plan-next.js", "plan-overview.js"}  # of My progress alone
 PLANS = 150.0  # the plans and the tasks of all tracks
@@ -114,10 +115,14 @@ def _size(file: Path) -> float:
 
 
 def own_scripts(site: Path) -> float:
-    """Return the kB of the scripts that pages load; what the search loads on its first use counts there, and those
-    of My plan there."""
+    """Return the kB of the scripts that pages load; those of the search, of My plan and of an enlarged picture come on
+    use, and have budgets of their own."""
     urls = {f"/{file.relative_to(site).as_posix()}": file for file in site.rglob("*.js")}
-    return sum(_size(file) for url, file in urls.items() if not of_search(url) and not of_plans(url))
+    return sum(
+        _size(file)
+        for url, file in urls.items()
+        if not of_search(url) and not of_plans(url) and not file.name.startswith("enlarge")
+    )
 
 
 def of_search(url: str) -> bool:
@@ -158,6 +163,8 @@ def over_budget(site: Path) -> list[str]:
         faults.append(f"all pages: {middle:.1f} kB for the median page, over {MEDIAN:g}")
     if (scripts := own_scripts(site)) > SCRIPTS:
         faults.append(f"all pages: {scripts:.1f} kB of scripts, over {SCRIPTS:g}")
+    if (enlarging := _size(site / "assets" / "javascripts" / "enlarge.js")) > ENLARGE:
+        faults.append(f"all pages: {enlarging:.1f} kB to enlarge a picture, over {ENLARGE:g}")
     brings, whole = my_plan(site)
     if brings > PLAN:
         faults.append(f"plan/mine/: {brings:.1f} kB of scripts and data, over {PLAN:g}")

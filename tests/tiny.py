@@ -139,7 +139,7 @@ def rows() -> dict[str, Any]:
         ],
         "tracks.yml": [{"id": "track-platform", "title": "Platform", "teams": ["team-caching"], "topics": ["caching", "caching"], "because": "They run it."}],
         "topics/caching.yml": {
-            "id": "caching", "title": "Caching", "depth": "first", "what": "Copies near readers.", "walk": WALK, "hard_part": "Freshness.", "teams": ["team-caching"],
+            "id": "caching", "title": "Caching", "depth": "first", "what": "Copies near readers.", "walk": WALK, "hard_part": "Freshness is hard. Copies differ.", "picture": "picture-load", "teams": ["team-caching"],
             "separates": ["l5"], "components": ["evcache"],
             "questions": [{"id": f"caching-ask-{n}", "ask": "How stale?", "changes": "The lifetime."} for n in range(5)],
             "decisions": [
@@ -194,6 +194,14 @@ def rows() -> dict[str, Any]:
             {"id": "hour-change", "title": "Change", "begins": 30, "ends": 50, "candidate": "You change it.", "interviewer": "Changes it.", "changes": True},
         ],
         "tasks.yml": [{"id": "task-read", "do": "Read it.", "minutes": 30, "output": "Notes.", "at": "caching"}],
+        "booklets.yml": [
+            {"id": "booklet-all", "title": "All", "purpose": "It shows every piece.", "at": "screen",
+             "pieces": [
+                 {"shows": "opening"}, {"shows": "prepare", "ticks": True}, {"shows": "expect", "room": 1}, {"shows": "ask"}, {"shows": "loses"},
+                 {"shows": "section", "of": "caching", "heading": "caching-walk"}, {"shows": "hour"}, {"shows": "levels"}, {"shows": "rubric", "of": "l4"},
+                 {"shows": "tells", "of": "l5"}, {"shows": "values"}, {"shows": "grid"}, {"shows": "scorecard", "of": "l6"}, {"shows": "subjects", "copies": 2},
+             ]}
+        ],
         "plans/six-weeks.yml": {
             "id": "six-weeks", "title": "Six weeks", "intro": "Begin.",
             "weeks": [{"id": "six-weeks-depth", "title": "Depth", "goal": "Two topics.", "days": [{"day": n, "tasks": ["task-read"]} for n in (1, 2, 3)]}],
@@ -215,6 +223,16 @@ PAGES = {
 A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") }}. See {{ ref("caching-fault-0") }}, {{ term("term-ttl") }}. {{ judgement() }}
 
 {{ stage_list() }}
+
+{{ plan_chooser() }}
+
+{{ topic_cards() }}
+
+{{ component_row() }}
+
+{{ two_answers("mistake-recital") }}
+
+{{ guide_numbers() }}
 
 {{ stage_table() }}
 
@@ -257,6 +275,8 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 {{ every_task() }}
 
 {{ flash_cards() }}
+
+{{ booklets() }}
 
 {{ teams() }}
 

@@ -86,7 +86,8 @@ class Live:
         """Return `app` with the faults, while there are any, at the top of every page it answers with."""
 
         def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-            faults, begun = self.faults, []
+            faults = self.faults
+            begun: list[Any] = []
             if not faults:
                 return app(environ, start_response)
             parts = app(environ, lambda status, headers: begun.extend((status, headers)))

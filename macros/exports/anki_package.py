@@ -18,7 +18,7 @@ import itertools
 import sqlite3
 from collections.abc import Iterable
 
-import genanki
+import genanki  # type: ignore[import-untyped]  # it comes without types
 
 from macros.exports.archive import archive
 from macros.exports.cards import Card

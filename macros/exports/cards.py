@@ -8,16 +8,19 @@ card that is for every level or track has all of their tags, so that one tag fin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from macros.exports.places import chapter
 from macros.exports.plainly import Plainly
 from macros.exports.plans import short
-from macros.model.base import LEVELS
-from macros.model.cards import CARD_KINDS, card_rows
+from macros.model.base import LEVELS, LevelName, Row
+from macros.model.cards import CARD_KINDS, CardRow, card_rows
 from macros.model.catalog import Catalog
 from macros.model.page import Page
+from macros.model.practice import Prompt
+from macros.model.reference import Figure, Term, Track
+from macros.model.topic import Component, Decision, FailureMode, Probe, Topic
 
 
 class Card(NamedTuple):
@@ -49,11 +52,11 @@ def cards(catalog: Catalog, address: str) -> Iterator[Card]:
     rows = card_rows(catalog)
     for kind in CARD_KINDS:
         for row in rows[kind.tag]:
-            sides = _SIDES[kind.tag](to, row)
+            sides = _sides(to, kind.tag, row)
             subject = _subject(catalog, row)
             page = catalog.pages[catalog.homes[subject.id].page]
             topics, components = _topics(catalog, subject, page), _components(catalog, page)
-            level = getattr(row, "level", "")
+            level = row.level if isinstance(row, Probe) else ""
             yield Card(
                 kind=kind.tag,
                 id=row.id,
@@ -76,17 +79,33 @@ def cards(catalog: Catalog, address: str) -> Iterator[Card]:
 # -- what the sides say ----------------------------------------------------------------------------
 
 
-def _term(to: Plainly, row: Any) -> _Sides:
+def _sides(to: Plainly, kind: str, row: CardRow) -> _Sides:
+    match row:
+        case Term():
+            return _term(to, row)
+        case Figure():
+            return _figure(to, row)
+        case FailureMode():
+            return _failure(to, row)
+        case Probe():
+            return _probe(to, row)
+        case Decision() if kind == "decision":
+            return _decision(to, row)
+        case Decision() | Prompt():
+            return _say(to, row)
+
+
+def _term(to: Plainly, row: Term) -> _Sides:
     return _Sides(row.term, "What does it mean?", (("", row.means), ("Also", ", ".join(row.also))))
 
 
-def _figure(to: Plainly, row: Any) -> _Sides:
+def _figure(to: Plainly, row: Figure) -> _Sides:
     sources = "; ".join(map(to.published, row.sources))
     answer = (("", row.value), ("Year", str(row.year)), ("Source", sources), ("Note", row.note))
     return _Sides(to.words(row.what), "Which number, and of which year?", answer)
 
 
-def _failure(to: Plainly, row: Any) -> _Sides:
+def _failure(to: Plainly, row: FailureMode) -> _Sides:
     answer = (
         ("", row.title),
         ("The member sees", row.member_sees),
@@ -99,7 +118,7 @@ def _failure(to: Plainly, row: Any) -> _Sides:
     return _Sides(to.words(row.trigger), asks, answer)
 
 
-def _decision(to: Plainly, row: Any) -> _Sides:
+def _decision(to: Plainly, row: Decision) -> _Sides:
     answer = (
         ("", row.title),
         ("Weaker", row.weaker.name),
@@ -112,33 +131,24 @@ def _decision(to: Plainly, row: Any) -> _Sides:
     return _Sides(question, "Name three options, and say when the weakest is right.", answer)
 
 
-def _probe(to: Plainly, row: Any) -> _Sides:
+def _probe(to: Plainly, row: Probe) -> _Sides:
     return _Sides(to.words(row.ask), "Answer aloud.", (("", row.good),))
 
 
-def _say(to: Plainly, row: Any) -> _Sides:
-    if hasattr(row, "says"):  # a prompt
+def _say(to: Plainly, row: Decision | Prompt) -> _Sides:
+    if isinstance(row, Prompt):
         asks = "Say the hard part aloud: what you choose and what it costs, in at most 40 words."
         return _Sides(f"{row.title}\n{to.words(row.says)}", asks, (("", row.say), ("The hard part", row.hard_part)))
     asks = "Say it aloud: what you choose and what it costs, in at most 40 words."
     return _Sides(f"{row.title}\n{to.words(row.question)}", asks, (("", row.say),))
 
 
-_SIDES: dict[str, Callable[[Plainly, Any], _Sides]] = {
-    "term": _term,
-    "figure": _figure,
-    "failure": _failure,
-    "decision": _decision,
-    "probe": _probe,
-    "say": _say,
-}
-
 # -- where a card belongs --------------------------------------------------------------------------
 
 
-def _subject(catalog: Catalog, row: Any) -> Any:
+def _subject(catalog: Catalog, row: CardRow) -> Row:
     """The row or page that a card is about: for a term the one that teaches it, else the row itself."""
-    return catalog.get(getattr(row, "taught", None) or row.id)
+    return catalog.get(row.taught if isinstance(row, Term) and row.taught else row.id)
 
 
 def _part(catalog: Catalog, page: Page) -> str:
@@ -149,15 +159,15 @@ def _part(catalog: Catalog, page: Page) -> str:
 
 def _topics_of(catalog: Catalog, page: Page) -> list[str]:
     """The topic that a page is of: its own, or the one whose first page stands in the same folder."""
-    homes = {topic.id: catalog.homes[topic.id].page for topic in catalog.all("topic")}
+    homes = {topic.id: catalog.homes[topic.id].page for topic in catalog.all(Topic)}
     folder = page.path.rpartition("/")[0]
     return [id for id, home in homes.items() if home in (page.path, f"{folder}/index.md")]
 
 
-def _topics(catalog: Catalog, subject: Any, page: Page) -> list[str]:
+def _topics(catalog: Catalog, subject: Row, page: Page) -> list[str]:
     """The topics of a card: that of its page, those a prompt names, and for a figure those of the pages that use it."""
-    kind, pages = catalog.entries[subject.id].kind, [page]
-    if kind == "figure":
+    pages = [page]
+    if isinstance(subject, Figure):
         pages += [catalog.pages[catalog.homes[id].page] for id in catalog.back_links.get(subject.id, ())]
         pages += [
             other
@@ -165,25 +175,25 @@ def _topics(catalog: Catalog, subject: Any, page: Page) -> list[str]:
             if any(call.name == "figure" and call.args[0] == subject.id for call in other.calls)
         ]
     found = [id for page in pages for id in _topics_of(catalog, page)]
-    return list(dict.fromkeys([*found, *(subject.topics if kind == "prompt" else ())]))
+    return list(dict.fromkeys([*found, *(subject.topics if isinstance(subject, Prompt) else ())]))
 
 
 def _components(catalog: Catalog, page: Page) -> list[str]:
     """The component that a page is of."""
-    return [row.id for row in catalog.all("component") if catalog.homes[row.id].page == page.path]
+    return [row.id for row in catalog.all(Component) if catalog.homes[row.id].page == page.path]
 
 
-def _levels(row: Any) -> tuple[str, ...]:
+def _levels(row: CardRow) -> tuple[LevelName, ...]:
     """The levels a card is for. What is asked at one level is asked at the levels above it too."""
-    if level := getattr(row, "level", ""):
-        return LEVELS[LEVELS.index(level) :]
-    return getattr(row, "levels", ()) or LEVELS
+    if isinstance(row, Probe):
+        return LEVELS[LEVELS.index(row.level) :]
+    return row.for_levels or LEVELS
 
 
-def _tracks(catalog: Catalog, subject: Any, about: set[str]) -> list[str]:
+def _tracks(catalog: Catalog, subject: Row, about: set[str]) -> list[str]:
     """The tracks a card is for: by the teams of a prompt, else by what the card is about; every track when by none."""
-    every = catalog.all("track")
-    if catalog.entries[subject.id].kind == "prompt":
+    every = catalog.all(Track)
+    if isinstance(subject, Prompt):
         found = [track.id for track in every if {*subject.teams} & {*track.teams}]
     else:
         found = [track.id for track in every if about & {*track.topics, *track.components}]

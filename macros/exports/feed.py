@@ -40,7 +40,8 @@ def feed(found: Sequence[Release], address: str, edition: str) -> bytes:
         _add(entry, "published", _noon(release.date))
         _add(entry, "content", as_html(release.body) or "<p>No notes.</p>", type="html")
     ET.indent(root, " ")
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:

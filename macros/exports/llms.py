@@ -11,12 +11,18 @@ from macros.exports.places import LICENCE, SUBTITLE, TITLE, address_of, chapter,
 from macros.exports.plainly import Plainly
 from macros.exports.plans import MINE, short
 from macros.exports.worked import worked_sum
-from macros.model.base import LEVELS
+from macros.model.base import LEVELS, HasArea, Row
+from macros.model.booklet import FOLDER, PLAN_WEEKS, Booklet, booklet_file, plan_file
 from macros.model.calls import SIGNATURES
 from macros.model.cards import CARD_KINDS, DECK, card_rows
 from macros.model.catalog import Catalog
-from macros.model.page import Call, Page
-from macros.model.reference import GRADE_WORDS, VERDICT_WORDS
+from macros.model.loop import Level, Mistake, Round, Stage, Value
+from macros.model.page import Page
+from macros.model.plan import Plan, Task
+from macros.model.practice import Prompt
+from macros.model.prose import Call
+from macros.model.reference import GRADE_WORDS, VERDICT_WORDS, Claim, Term, Track
+from macros.model.topic import Component, Topic
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
 _CALL = re.compile(r"\{\{.*?\}\}", re.S)
@@ -124,7 +130,7 @@ _INLINE: dict[str, Callable[..., str]] = {
     "cite": Plainly.cite,
     "figure": Plainly.figure,
     "ref": Plainly.link,
-    "term": lambda to, id, words="": to.link(id, words or to.catalog.get(id).term),
+    "term": lambda to, id, words="": to.link(id, words or to.catalog.get(id, Term).term),
     "judgement": lambda to: f"({GRADE_WORDS['ours']})",
 }
 # Fields of the row a macro is given; the "facts" show what no other macro of the page does.
@@ -139,38 +145,45 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "alternatives": ("instead",),
 }
 # Tables that repeat rows which stand in full elsewhere: their names, with where.
-_OVERVIEWS = {
-    "stage_table": "stage",
-    "stage_list": "stage",
-    "level_table": "level",
-    "topic_table": "topic",
-    "stack_table": "component",
-    "mistake_table": "mistake",
-    "prompt_table": "prompt",
-    "story_grid": "value",
-    "ladders": "topic",
+_OVERVIEWS: dict[str, type[Row]] = {
+    "stage_table": Stage,
+    "stage_list": Stage,
+    "level_table": Level,
+    "topic_table": Topic,
+    "topic_cards": Topic,
+    "component_row": Component,
+    "stack_table": Component,
+    "mistake_table": Mistake,
+    "prompt_table": Prompt,
+    "story_grid": Value,
+    "ladders": Topic,
 }
-_SAID_ALREADY = ("page_head", "page_foot", "contents")
+# What stands elsewhere, or serves only those who look at the page.
+_SAID_ALREADY = ("page_head", "page_foot", "contents", "plan_chooser", "guide_numbers")
 _SPECIAL: dict[str, Callable[[Plainly, Call], str]] = {
     "claims": lambda to, call: "\n".join(
         f"- {to.link(row.id)}: {VERDICT_WORDS[row.verdict]}"
-        for row in to.catalog.all("claim")
+        for row in to.catalog.all(Claim)
         if row.area == call.args[0]
     ),
+    "two_answers": lambda to, call: f"A weak and a strong answer: {to.link(call.args[0])}",
     "disagreement": lambda to, call: f"Sources disagree: {to.link(call.args[0])}",
-    "self_check": lambda to, call: "\n".join(f"- {to.text(row.check)}" for row in to.catalog.get(call.args[0]).rubric),
+    "self_check": lambda to, call: "\n".join(
+        f"- {to.text(row.check)}" for row in to.catalog.get(call.args[0], Level).rubric
+    ),
     "annotated_round": lambda to, call: _round(to, call.args[0]),
     "plan": lambda to, call: _plan(to, call.args[0]),
     "my_plan": lambda to, call: "\n".join(
         f"- [{track.title}, {level.upper()}]({to.address}{MINE}/{short(track.id)}-{level}.html)"
-        for track in to.catalog.all("track")
+        for track in to.catalog.all(Track)
         for level in LEVELS
     ),
     "my_progress": lambda to, call: "\n".join(
         f"- {to.link(row.id)}: {len(rows)} boxes to tick"
-        for kind, field in (("level", "rubric"), ("topic", "checklist"))
-        for row in to.catalog.all(kind)
-        for rows in (getattr(row, field),)
+        for row, rows in (
+            *((level, level.rubric) for level in to.catalog.all(Level)),
+            *((topic, topic.checklist) for topic in to.catalog.all(Topic)),
+        )
     ),
     "flash_cards": lambda to, call: "\n".join(
         [
@@ -181,8 +194,23 @@ _SPECIAL: dict[str, Callable[[Plainly, Call], str]] = {
             ),
         ]
     ),
+    "booklets": lambda to, call: "\n".join(
+        [
+            *(
+                f"- {to.link(row.id)}: {to.text(row.purpose)} <{to.address}{FOLDER}/{booklet_file(row.id)}>"
+                for row in to.catalog.all(Booklet)
+            ),
+            *(
+                f"- [{track.title}, {level.upper()}, {weeks} weeks]({to.address}{FOLDER}/{plan_file(track.id, level, weeks)})"
+                for track in to.catalog.all(Track)
+                for level in LEVELS
+                for weeks in PLAN_WEEKS
+            ),
+        ]
+    ),
     "failure_drill": lambda to, call: "\n".join(
-        f"- {to.text(row.trigger)} {to.link(row.id)}" for row in to.catalog.get(call.args[0]).failure_modes
+        f"- {to.text(row.trigger)} {to.link(row.id)}"
+        for row in to.catalog.get(call.args[0], Topic, Component).failure_modes
     ),
     "worked_sum": lambda to, call: worked_sum(to, call.args[0]),
     "grades": lambda to, call: "\n".join(f"- {words}" for words in GRADE_WORDS.values()),
@@ -208,17 +236,17 @@ def say(to: Plainly, call: Call, depth: int) -> str:
     if homes == "itself":
         ids = [call.args[0]]
     elif homes.startswith("kind:"):
-        rows = to.catalog.all(homes.removeprefix("kind:"))
-        ids = [row.id for row in (sorted(rows, key=lambda row: row.term.lower()) if call.name == "glossary" else rows)]
+        ids = [row.id for row in to.catalog.all(homes.removeprefix("kind:")) if isinstance(row, Row)]
     elif homes.startswith("area:"):
-        ids = [row.id for row in to.catalog.all(homes.removeprefix("area:")) if row.area == call.args[0]]
+        rows = [row for row in to.catalog.all(homes.removeprefix("area:")) if isinstance(row, Row)]
+        ids = [row.id for row in rows if isinstance(row, HasArea) and row.area == call.args[0]]
     else:
         ids = [row.id for row in getattr(to.catalog.get(call.args[0]), homes)]
     return to.rows(ids, depth) if ids else ""
 
 
 def _round(to: Plainly, id: str) -> str:
-    row = to.catalog.get(id)
+    row = to.catalog.get(id, Round)
     turns = [
         f"**{turn.who.capitalize()}:** {to.text(turn.says)}"
         + (f"\n\n> Note: {to.text(turn.note)}" if turn.note else "")
@@ -229,7 +257,7 @@ def _round(to: Plainly, id: str) -> str:
 
 
 def _plan(to: Plainly, id: str) -> str:
-    row = to.catalog.get(id)
+    row = to.catalog.get(id, Plan)
     parts = [to.text(row.intro)]
     for week in row.weeks:
         parts.append(f"### {to.link(week.id)}\n\n{to.text(week.goal)}")
@@ -239,7 +267,7 @@ def _plan(to: Plainly, id: str) -> str:
 
 
 def _task(to: Plainly, id: str) -> str:
-    task = to.catalog.get(id)
+    task = to.catalog.get(id, Task)
     extra = [f"{task.minutes} minutes", f"output: {to.text(task.output)}", f"with {to.link(task.at)}"]
     if task.levels != LEVELS:
         extra.append(", ".join(level.upper() for level in task.levels))

@@ -39,6 +39,7 @@ _POLICY = re.compile(r"<meta\b[^>]*Content-Security-Policy[^>]*>\n?", re.I)
 _FEED = re.compile(r"[ \t]*<link\b[^>]*application/atom\+xml[^>]*>\n?", re.I)
 _TAG = re.compile(r"<[a-z][^\s>]*(?:\s(?:\"[^\"]*\"|'[^']*'|[^'\">])*)?>", re.I)
 _ADDRESS = re.compile(r"(?P<before>\s(?:href|src|poster)=)(?P<quote>[\"'])(?P<address>.*?)(?P=quote)", re.I | re.S)
+_URL = re.compile(r"url\(\"([^\"]+)\"\)")
 _SEARCH = re.compile(r"(<a\b[^>]*\bid=\"hp-search-link\"[^>]*>)[^<]*(</a>)")
 _LOOK = re.compile(r"<link\b[^>]*rel=\"(?:stylesheet|icon)\"[^>]*>|<style>.*?</style>", re.S)
 
@@ -70,6 +71,9 @@ def offline_zip(pages: Mapping[str, Page], files: Mapping[str, bytes], edition: 
     wanted = {_file(page.url) for page in pages.values()}
     loaded = {file for path in wanted for file in _loaded(files[path].decode("utf-8"), path)}
     kept = wanted | {path for path in loaded if path in files and not path.endswith(".js")} | ({SCRIPT} & files.keys())
+    kept |= {
+        file for path in kept if path.endswith(".css") for file in _named(files[path].decode("utf-8"), path)
+    } & files.keys()
     out = {
         f"{_GUIDE}/{path}": _page(files[path].decode("utf-8"), path, kept, edition).encode()
         if path.endswith(".html")
@@ -88,6 +92,11 @@ def _loaded(text: str, path: str) -> set[str]:
     """Files of the site that a page names, such as its stylesheet; what the engine copied for no page stays behind."""
     found = {address for tag in _TAG.findall(text) for _, _, address in _ADDRESS.findall(tag)}
     return {posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address))) for address in found}
+
+
+def _named(css: str, path: str) -> set[str]:
+    """Files of the site that a stylesheet names."""
+    return {posixpath.normpath(posixpath.join(posixpath.dirname(path), address)) for address in _URL.findall(css)}
 
 
 def plain_script(sources: Mapping[str, str]) -> str:

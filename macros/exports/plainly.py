@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from macros.exports.places import address_of
 from macros.model.base import LEVELS, Part, Row
 from macros.model.catalog import Catalog
-from macros.model.reference import GRADE_WORDS, VERDICT_WORDS
+from macros.model.reference import GRADE_WORDS, VERDICT_WORDS, Figure, Post, Source
 from macros.model.text import expand, plain
 from macros.model.walk import values
 from macros.model.walkthrough import Walk
@@ -50,7 +50,7 @@ class Plainly(NamedTuple):
         return plain(expand(text, lambda ids: "", self._dated, lambda id, words: words))
 
     def _dated(self, id: str) -> str:
-        row = self.catalog.get(id)
+        row = self.catalog.get(id, Figure)
         return f"{row.value} ({row.year})"
 
     def link(self, id: str, words: str = "") -> str:
@@ -63,13 +63,13 @@ class Plainly(NamedTuple):
 
     def published(self, id: str) -> str:
         """Return the publisher of a source and its year. Raises KeyError."""
-        source = self.catalog.get(id)
+        source = self.catalog.get(id, Source)
         year = source.date if source.date == "undated" else source.date[:4]
         return f"{source.publisher.split(' (')[0].split(', ')[0]}, {year}"
 
     def figure(self, id: str) -> str:
         """Return a figure as it is read aloud, with year and sources."""
-        return f"{self._dated(id)} {self.cite(*self.catalog.get(id).sources)}"
+        return f"{self._dated(id)} {self.cite(*self.catalog.get(id, Figure).sources)}"
 
     def number(self, id: str) -> int:
         """The number of a source: its place among the sources. Raises KeyError."""
@@ -77,7 +77,7 @@ class Plainly(NamedTuple):
 
     def source(self, id: str) -> str:
         """One source in a line: number, title, publisher, date, grade, address, and what it shows."""
-        source = self.catalog.get(id)
+        source = self.catalog.get(id, Source)
         read = f", read {source.read}" if source.read else ""
         seen = "" if source.seen == "read" else "; only a summary was seen"
         where = f" <{source.url}>" if source.url else " (no public address)"
@@ -156,7 +156,7 @@ class Plainly(NamedTuple):
             return self.walk(value)
         if isinstance(value, Part):
             fields = list(self._pairs(value, place, holds))
-            if name == "posts":  # the source alone names the thing to read
+            if isinstance(value, Post):  # the source alone names the thing to read
                 return f"{self.source(value.source)} Why: {self.text(value.why)}"
             return _sentences(fields)
         kind = holds.get(place, "")
@@ -169,10 +169,10 @@ class Plainly(NamedTuple):
         if name.endswith("grade"):
             return GRADE_WORDS[value]
         if name == "verdict":
-            return VERDICT_WORDS.get(value, value)
+            return VERDICT_WORDS.get(value, str(value))
         if value is True:
             return "yes"
-        return value.upper() if value in LEVELS else str(value)
+        return str(value).upper() if value in LEVELS else str(value)
 
 
 def _sentences(fields: list[tuple[str, str]]) -> str:
@@ -188,7 +188,7 @@ def _numbers(catalog: Catalog) -> dict[str, int]:
     """The number of each source, kept for the catalog it was made from."""
     global _kept
     if _kept is None or _kept[0] is not catalog:
-        _kept = (catalog, {source.id: number for number, source in enumerate(catalog.all("source"), 1)})
+        _kept = (catalog, {source.id: number for number, source in enumerate(catalog.all(Source), 1)})
     return _kept[1]
 
 

@@ -15,6 +15,8 @@ from typing import Any
 from macros.exports.places import edition
 from macros.model.base import LEVELS
 from macros.model.catalog import Catalog
+from macros.model.plan import Task
+from macros.model.reference import Retired, Track
 from macros.model.text import plain
 from macros.planner import HOURS, LENGTHS, Schedule, is_for, plan
 
@@ -29,7 +31,7 @@ def short(track: str) -> str:
 
 def plan_files(catalog: Catalog) -> dict[str, bytes]:
     """Return the files by their names below plan/mine/: plans.json, plan-NAME.json for each track, and ticks.json."""
-    tracks = catalog.all("track")
+    tracks = catalog.all(Track)
     known = {
         "version": VERSION,
         "edition": edition(catalog),
@@ -48,7 +50,7 @@ def plan_files(catalog: Catalog) -> dict[str, bytes]:
 def successors(catalog: Catalog) -> dict[str, str]:
     """Return what stands for a tick of a row that is gone: the ids of rows to tick, by those of retired ones."""
     known = set(catalog.ticks)
-    return {row.id: row.successor for row in catalog.all("retired") if row.successor in known}
+    return {row.id: row.successor for row in catalog.all(Retired) if row.successor in known}
 
 
 def choices() -> list[tuple[int, int]]:
@@ -78,7 +80,7 @@ def character(number: int) -> str:
 
 
 def _track(catalog: Catalog, track: str) -> dict[str, Any]:
-    every, plans = catalog.all("task"), {}
+    every, plans = catalog.all(Task), {}
     for level in LEVELS:
         ids = [task.id for task in every if is_for(task, track, level)]
         plans[level] = [encode(plan(every, track, level, weeks, hours), ids) for weeks, hours in choices()]
@@ -100,7 +102,7 @@ def _tasks(catalog: Catalog, track: str) -> list[dict[str, Any]]:
             "levels": task.levels,
             "after": task.after,
         }
-        for task in catalog.all("task")
+        for task in catalog.all(Task)
         if not task.tracks or track in task.tracks
     ]
 

@@ -9,6 +9,7 @@ from macros.exports.plans import MINE, short
 from macros.model.base import LEVELS
 from macros.model.catalog import Catalog
 from macros.model.plan import Task
+from macros.model.reference import Track
 from macros.model.text import plain
 from macros.planner import Schedule, plan
 
@@ -54,14 +55,14 @@ def sheets(catalog: Catalog, address: str) -> dict[str, str]:
     """Return the HTML of every ready-made plan by its file's name below plan/mine/; `address` is that of the site."""
     return {
         f"{short(track.id)}-{level}.html": _sheet(catalog, address, track, level)
-        for track in catalog.all("track")
+        for track in catalog.all(Track)
         for level in LEVELS
     }
 
 
-def _sheet(catalog: Catalog, address: str, track: object, level: str) -> str:
-    name, id = plain(track.title), track.id  # type: ignore[attr-defined]
-    found = plan(catalog.all("task"), id, level, WEEKS, HOURS)
+def _sheet(catalog: Catalog, address: str, track: Track, level: str) -> str:
+    name, id = plain(track.title), track.id
+    found = plan(catalog.all(Task), id, level, WEEKS, HOURS)
     reader = f"{name}, {level.upper()}"
     minutes = sum(task.minutes for task in found.tasks)
     about = f"{len(found.tasks)} tasks, {_long(minutes)}, in four weeks of up to six hours. Each ends in something another person can see."

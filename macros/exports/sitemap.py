@@ -18,4 +18,5 @@ def sitemap(catalog: Catalog, address: str) -> bytes:
         ET.SubElement(url, "loc").text = address + page.url
         ET.SubElement(url, "lastmod").text = page.reviewed
     ET.indent(root, " ")
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"

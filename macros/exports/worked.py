@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from macros.exports.plainly import Plainly
 from macros.model import formula
 from macros.model.amount import amount, is_time, number, spoken_exactly
-from macros.model.sums import Step, Value, said, tree
+from macros.model.sums import Step, Sum, Value, said, tree
 
 
 def worked_sum(to: Plainly, id: str) -> str:
     """Return a sum worked out. Raises KeyError for an unknown id."""
-    row = to.catalog.get(id)
+    row = to.catalog.get(id, Sum)
     values = row.values()
     parts = [f"**{to.link(id)}**", ""]
     for given in row.inputs:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.exports.write import site_address, write_exports
+from macros.finish.accessible import make_accessible
 from macros.finish.assets import bundle_scripts, drop_comments, inline_styles
+from macros.finish.booklets import write_booklets
 from macros.finish.cards import write_cards
+from macros.finish.drawings import write_drawings
 from macros.finish.plans import write_plans
 from macros.finish.policy import write_policy
 from macros.finish.previews import write_previews
@@ -21,19 +24,22 @@ from macros.model.problem import GuideError, Problem
 def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
     """Complete the site in folder `site`. Raises GuideError when it is not a built site of this guide.
 
-    A `draft`, for the live server, has its row pages, its plans and its search; what makes the site small and safe is left out.
+    A `draft`, for the live server, has its row pages, plans, drawings and search; what makes the site small and safe is left out.
     """
     if not (site / "index.html").is_file():
         what = "is not a built site: it has no index.html; build it first (make site does all of it)"
         raise GuideError([Problem(str(site), 0, what)])
     print(f"{write_row_pages(catalog, site)} short addresses under go/.")
     print(f"{write_plans(catalog, site)} ready-made plans.")
+    print(f"{write_drawings(site)} drawings in files of their own.")
     print(f"{link_terms(catalog, site)} links to the glossary.")
+    print(f"{make_accessible(catalog, site)} row headers.")
     print(f"{write_search_index(catalog, site)} records to search.")
     if draft:
         return
     count, size = write_cards(catalog, site)
     print(f"{count} flash cards, {size / 1000:.0f} kB.")
+    print(f"{write_booklets(catalog, site)} booklets to print.")
     print(f"{write_exports(catalog, site, site_address(site))} files for programs and for the disk.")
     print(f"{write_previews(catalog, site)} preview images.")
     drop_theme_assets(site)

@@ -8,10 +8,10 @@ from pathlib import Path
 _MODULE = re.compile(
     r'[ \t]*<script type="module" src="(?P<folder>[^"]*assets/javascripts/)(?P<name>[\w-]+\.js)"></script>\n?'
 )
-_STYLESHEET = re.compile(r'<link rel="stylesheet" href="[^"]*assets/stylesheets/guide\.css">')
+_STYLESHEET = re.compile(r'<link rel="stylesheet" href="(?P<assets>[^"]*assets/)stylesheets/guide\.css">')
 _BUNDLE = "guide.js"
 # A comment of its own lines: code may follow none of these beginnings.
-_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*|//[^\n]*)\n", re.S | re.M)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)\n", re.S | re.M)
 
 
 def bundle_scripts(site: Path) -> int:
@@ -42,13 +42,20 @@ def bundle_scripts(site: Path) -> int:
 
 
 def drop_comments(site: Path) -> int:
-    """Drop the comments that stand on lines of their own from the scripts that are loaded late; return the bytes left.
+    """Drop the comments that stand on lines of their own from our scripts and those of others; return the bytes left.
 
     They are three quarters of the search engine, which the repository keeps as it was published.
     """
     left = 0
     scripts = site / "assets" / "javascripts"
-    for file in sorted([*scripts.glob("plan*.js"), *scripts.glob("search/**/*.js"), *scripts.glob("vendor/**/*.js")]):
+    for file in sorted(
+        [
+            *scripts.glob("plan*.js"),
+            *(scripts / name for name in (_BUNDLE, "enlarge.js", "mock.js") if (scripts / name).is_file()),
+            *scripts.glob("search/**/*.js"),
+            *scripts.glob("vendor/**/*.js"),
+        ]
+    ):
         code = _COMMENT.sub("", file.read_text("utf-8"))
         file.write_text(code, "utf-8")
         left += len(code.encode())
@@ -58,10 +65,15 @@ def drop_comments(site: Path) -> int:
 def inline_styles(site: Path) -> int:
     """Put the guide's stylesheet, made compact, into every page of `site`; return its bytes."""
     css = compact((site / "assets" / "stylesheets" / "guide.css").read_text("utf-8"))
+
+    def inlined(link: re.Match[str]) -> str:
+        # What is named from the stylesheet's folder is named from the page's.
+        return "<style>" + css.replace('url("../', f'url("{link["assets"]}') + "</style>"
+
     for file in site.rglob("*.html"):
         text = file.read_text("utf-8")
         if _STYLESHEET.search(text):
-            file.write_text(_STYLESHEET.sub(lambda _: f"<style>{css}</style>", text), "utf-8")
+            file.write_text(_STYLESHEET.sub(inlined, text), "utf-8")
     return len(css.encode())
 
 

@@ -17,8 +17,8 @@ def write_plans(catalog: Catalog, site: Path) -> int:
     for name, content in plan_files(catalog).items():
         (folder / name).write_bytes(content)
     ready = sheets(catalog, site_address(site))
-    for name, page in ready.items():
-        (folder / name).write_text(page, "utf-8")
+    for name, text in ready.items():
+        (folder / name).write_text(text, "utf-8")
     page = folder / "index.html"
     if page.is_file():
         fill_links(page)

@@ -28,10 +28,10 @@ def policy(page: str) -> str:
     """Return the policy for the HTML of one page."""
     scripts = "".join(f" {_hash(code)}" for code in _SCRIPT.findall(page))
     styles = "".join(f" {_hash(code)}" for code in _STYLE.findall(page))
-    # A recorded mock is played from memory, which is all that blob: allows.
+    # A recorded mock is played from memory, which is all that blob: allows; the first page's form leads to My plan.
     return (
         f"default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}; "
-        "img-src 'self'; media-src blob:; connect-src 'self'; base-uri 'none'; form-action 'none'"
+        "img-src 'self'; media-src blob:; connect-src 'self'; base-uri 'none'; form-action 'self'"
     )
 
 

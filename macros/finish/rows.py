@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.finish.previews import NAME, SIZE
 from macros.model.catalog import Catalog
+from macros.model.reference import Retired
 from macros.model.walk import texts
 
 _PAGE = """<!doctype html>
@@ -50,7 +51,7 @@ _PREVIEW = """<meta property="og:type" content="article">
 
 def write_row_pages(catalog: Catalog, site: Path) -> int:
     """Write one page per row below `site`/go and per retired id; return how many."""
-    successors = {row.id: row.successor for row in catalog.all("retired") if "#" not in row.id}
+    successors = {row.id: row.successor for row in catalog.all(Retired) if "#" not in row.id}
     root = _root_of(site)
     for id in (*catalog.entries, *successors):
         folder = site / "go" / id

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.finish.rows import address, kind_words
+from macros.model.base import LEVELS
 from macros.model.catalog import Catalog
 from macros.model.draft import Entry
 from macros.model.page import Page
@@ -53,8 +54,7 @@ def _rows(catalog: Catalog) -> Iterator[Record]:
     for id, entry in catalog.entries.items():
         if entry.kind != "page":
             name = catalog.name(id)
-            also = tuple(map(plain, getattr(entry.row, "also", ())))
-            also += (id.upper(),) if entry.kind == "level" else ()
+            also = (*map(plain, entry.row.other_names), *([id.upper()] if entry.kind == "level" else []))
             text = " ".join(text for text in texts(entry.row) if text not in (name, *also))
             page, _, anchor = address(catalog, id).partition("#")
             yield Record(name, also, text, kind_words(entry.kind), level_of(entry), page, anchor)
@@ -62,19 +62,19 @@ def _rows(catalog: Catalog) -> Iterator[Record]:
 
 def level_of(entry: Entry) -> str:
     """The one level a row is for, as ``L5``; '' when it is for several or none."""
-    level = getattr(entry.row, "level", "") or (entry.owner if entry.owner in ("l4", "l5", "l6") else "")
-    named = getattr(entry.row, "levels", ())
-    return (level or (named[0] if len(named) == 1 else "")).upper()
+    named = entry.row.for_levels or tuple(name for name in LEVELS if name == entry.owner)
+    return named[0].upper() if len(named) == 1 else ""
 
 
 def _prose(catalog: Catalog, site: Path) -> Iterator[Record]:
     """The prose of every page, by heading; what a macro showed is a row of its own."""
     for page in catalog.pages.values():
         article = LexborHTMLParser((site / page.url / "index.html").read_text("utf-8")).css_first("article")
+        assert article is not None, f"{page.url} has no article"
         yield from _sections_of(page, article)
 
 
-def _sections_of(page: Page, article) -> Iterator[Record]:
+def _sections_of(page: Page, article: LexborNode) -> Iterator[Record]:
     titles = {heading.id: plain(heading.title) for heading in page.headings}
     # How the guide is made says "decision" and "failure mode" too, to those who write it.
     own = "About this guide" if page.url.startswith("about/") else ""

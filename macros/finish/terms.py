@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from macros.model.catalog import Catalog
+from macros.model.reference import Term
 
 # The text of a page: what stands between its head (summary, dates) and the list of its sources.
 _BODY = re.compile(r'(?<=class="hp-meta">).*?(?=class="hp-more hp-sources"|</article>)', re.S)
@@ -24,7 +25,7 @@ _LEFT_ALONE |= {"summary", "th"}
 
 def link_terms(catalog: Catalog, site: Path) -> int:
     """Link the first use of each term on every page of the built `site` but the glossary; return how many links."""
-    names = _by_name({row.id: (row.term, *row.also) for row in catalog.all("term") if row.linked})
+    names = _by_name({row.id: (row.term, *row.also) for row in catalog.all(Term) if row.linked})
     if not names:
         return 0
     pattern = _pattern(names)

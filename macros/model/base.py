@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple
+from abc import abstractmethod
+from typing import Annotated, Literal, NamedTuple, Protocol, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
 
-from macros.model.text import Id
+from macros.model.text import Id, Line
 
 
 class Ref(NamedTuple):
@@ -34,6 +35,41 @@ class Row(Part):
 
     id: Id
 
+    @property
+    @abstractmethod
+    def label(self) -> str:
+        """The text that names the row wherever it is linked, listed or found."""
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """What else it is called, for those who search."""
+        return ()
+
+    @property
+    def for_levels(self) -> tuple[LevelName, ...]:
+        """The levels it is for; none where it does not say."""
+        return ()
+
+
+class Titled(Row):
+    """A row named by its title."""
+
+    title: Line
+
+    @property
+    def label(self) -> str:
+        """Its title."""
+        return self.title
+
+
+@runtime_checkable
+class HasArea(Protocol):
+    """A row of a kind that stands on several pages: the area says on which."""
+
+    @property
+    def area(self) -> str:
+        """The area's name."""
+
 
 SourceId = Annotated[Id, Ref("source")]
 FigureId = Annotated[Id, Ref("figure")]
@@ -44,6 +80,7 @@ DimensionId = Annotated[Id, Ref("dimension")]
 ValueId = Annotated[Id, Ref("value")]
 TaskId = Annotated[Id, Ref("task")]
 SumId = Annotated[Id, Ref("sum")]
+PictureId = Annotated[Id, Ref("picture")]
 TrackId = Annotated[Id, Ref("track")]
 AnyId = Annotated[Id, Ref("any")]
 

@@ -34,6 +34,12 @@ SIGNATURES: dict[str, Signature] = {
     "picture": Signature(("picture",), "itself"),
     "worked_sum": Signature(("sum",), "itself"),
     "contents": Signature(),
+    # the first page
+    "plan_chooser": Signature(),
+    "topic_cards": Signature(),
+    "component_row": Signature(),
+    "two_answers": Signature(("mistake",)),
+    "guide_numbers": Signature(),
     # the loop and the round
     "stage_table": Signature(),
     "stage_list": Signature(),
@@ -89,6 +95,7 @@ SIGNATURES: dict[str, Signature] = {
     "every_task": Signature((), "kind:task"),
     "tracks": Signature((), "kind:track"),
     "flash_cards": Signature(),
+    "booklets": Signature((), "kind:booklet"),
     # reference
     "teams": Signature((), "kind:team"),
     "reading_list": Signature((), "kind:reading-group"),

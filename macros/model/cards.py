@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from macros.model.catalog import Catalog
+from macros.model.practice import Prompt
+from macros.model.reference import Figure, Term
+from macros.model.topic import Decision, FailureMode, Probe
 
 DECK = "cards/the-hard-part.apkg"  # below the site's root
 
@@ -41,17 +44,18 @@ CARD_KINDS = (
 )
 
 
-def card_rows(catalog: Catalog) -> dict[str, tuple[Any, ...]]:
+CardRow = Term | Figure | FailureMode | Decision | Probe | Prompt
+
+
+def card_rows(catalog: Catalog) -> dict[str, tuple[CardRow, ...]]:
     """Return the rows that become cards, by the tag of their kind. A decision is a card to think and a card to say."""
-    inside = {
-        kind: tuple(entry.row for entry in catalog.entries.values() if entry.kind == kind)
-        for kind in ("decision", "failure-mode", "probe")
-    }
+    rows = [entry.row for entry in catalog.entries.values()]
+    decisions = tuple(row for row in rows if isinstance(row, Decision))
     return {
-        "term": catalog.all("term"),
-        "figure": catalog.all("figure"),
-        "failure": inside["failure-mode"],
-        "decision": inside["decision"],
-        "probe": inside["probe"],
-        "say": (*inside["decision"], *catalog.all("prompt")),
+        "term": catalog.all(Term),
+        "figure": catalog.all(Figure),
+        "failure": tuple(row for row in rows if isinstance(row, FailureMode)),
+        "decision": decisions,
+        "probe": tuple(row for row in rows if isinstance(row, Probe)),
+        "say": (*decisions, *catalog.all(Prompt)),
     }

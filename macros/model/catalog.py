@@ -9,33 +9,21 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar, overload
 
 from macros.model import diagrams, hour, identity, join, repeats, settings, ticks
+from macros.model.base import Part, Row
 from macros.model.draft import Draft, Entry, Place
-from macros.model.files import DATA_FILES
+from macros.model.files import DATA_FILES, kind_of_model
 from macros.model.load import read_data
+from macros.model.loop import RubricRow
 from macros.model.page import Page, read_pages
 from macros.model.problem import GuideError, Problem
 from macros.model.text import plain
 
-# The field that names a row, the first that it has.
-_NAMES = [
-    "title",
-    "name",
-    "term",
-    "problem",
-    "ask",
-    "question",
-    "statement",
-    "what",
-    "line",
-    "change",
-    "signal",
-    "do",
-    "says",
-    "prompt",
-]
+P = TypeVar("P", bound=Part)
+R = TypeVar("R", bound=Row)
+S = TypeVar("S", bound=Row)
 
 
 class Catalog(NamedTuple):
@@ -48,7 +36,7 @@ class Catalog(NamedTuple):
 
     root: Path
     entries: Mapping[str, Entry]
-    tops: Mapping[str, tuple[Any, ...]]
+    tops: Mapping[str, tuple[Part, ...]]
     pages: Mapping[str, Page]
     homes: Mapping[str, Place]
     links: Mapping[str, tuple[str, ...]]
@@ -57,20 +45,38 @@ class Catalog(NamedTuple):
     svgs: Mapping[str, str]
     ticks: tuple[str, ...]
 
-    def all(self, kind: str) -> tuple[Any, ...]:
-        """All top-level rows of `kind`, in file order."""
-        return self.tops.get(kind, ())
+    @overload
+    def all(self, kind: type[P], /) -> tuple[P, ...]: ...
+    @overload
+    def all(self, kind: str, /) -> tuple[Part, ...]: ...
+    def all(self, kind: type[Part] | str, /) -> tuple[Part, ...]:
+        """All top-level rows of a model, in file order; by the kind's name where the model is not known.
 
-    def get(self, id: str) -> Any:
-        """The row with this id. Raises KeyError."""
-        return self.entries[id].row
+        Raises TypeError for a model whose rows stand inside others.
+        """
+        return self.tops.get(kind if isinstance(kind, str) else kind_of_model(kind), ())
+
+    @overload
+    def get(self, id: str, /) -> Row: ...
+    @overload
+    def get(self, id: str, model: type[R], /) -> R: ...
+    @overload
+    def get(self, id: str, model: type[R], other: type[S], /) -> R | S: ...
+    def get(self, id: str, /, *models: type[Row]) -> Row:
+        """The row with this id; without a model where its kind is not known.
+
+        Raises KeyError for an unknown id, and TypeError for a row of another model than those given.
+        """
+        row = self.entries[id].row
+        if models and not isinstance(row, models):
+            wanted = " or ".join(model.__name__ for model in models)
+            raise TypeError(f"'{id}' is a {type(row).__name__}, not a {wanted}")
+        return row
 
     def name(self, id: str) -> str:
-        """The words that name a row: its title, term, question or text. Raises KeyError."""
+        """The words that name a row: its label without marks, that of its dimension for a rubric line. Raises KeyError."""
         row = self.entries[id].row
-        if hasattr(row, "dimension"):
-            return self.name(row.dimension)
-        return next((plain(value) for field in _NAMES if isinstance(value := getattr(row, field, None), str)), id)
+        return self.name(row.dimension) if isinstance(row, RubricRow) else plain(row.label)
 
 
 def load(root: Path) -> Catalog:
@@ -130,6 +136,7 @@ def _draft(root: Path) -> Draft:
     join.resolve(draft)
     join.settle(draft)
     join.check_taught(draft)
+    join.check_booklets(draft)
     hour.check_hour(draft)
     join.check_settings(draft)
     if not draft.problems:

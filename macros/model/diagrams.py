@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from macros.model.draft import Draft
+from macros.model.reference import Diagram
 from macros.model.source_file import source_files
 from macros.model.strict_yaml import find_line
 
@@ -34,7 +35,7 @@ _DRAW = "run 'make diagrams'"
 def load_svgs(draft: Draft) -> None:
     """Put the SVG of every diagram into `draft.svgs`, by id; report what is missing, stale, unsafe or unused."""
     wanted: set[str] = set()
-    for row in draft.tops.get("diagram", ()):
+    for row in draft.all(Diagram):
         entry = draft.entries[row.id]
         source, drawn = draft.root / FOLDER / row.file, (draft.root / FOLDER / row.file).with_suffix(".svg")
         wanted |= {source.name, drawn.name}

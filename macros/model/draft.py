@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
-from macros.model.base import Row
+from macros.model.base import HasArea, Part, Row
 from macros.model.calls import SIGNATURES
-from macros.model.page import Call, Page
+from macros.model.files import kind_of_model
+from macros.model.page import Page
+from macros.model.plan import Plan
 from macros.model.problem import Problem
+from macros.model.prose import Call
 from macros.model.settings import NONE, Settings
+
+P = TypeVar("P", bound=Part)
 
 
 class Entry(NamedTuple):
@@ -42,7 +47,7 @@ class Draft:
 
     root: Path
     entries: dict[str, Entry] = field(default_factory=dict)
-    tops: dict[str, list[Any]] = field(default_factory=dict)
+    tops: dict[str, list[Part]] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     page_ids: dict[str, str] = field(default_factory=dict)
     homes: dict[str, Place] = field(default_factory=dict)
@@ -57,20 +62,24 @@ class Draft:
         """Record a problem that shows when what was read is joined."""
         self.problems.append(Problem(path, line, what, joined=True))
 
+    def all(self, model: type[P]) -> list[P]:
+        """Return the top-level rows of a model, in file order. Raises TypeError for one whose rows stand inside others."""
+        return cast("list[P]", self.tops.get(kind_of_model(model), []))
+
     def shown_by(self, call: Call) -> Iterator[str]:
         """Ids of the rows that get their anchor from a macro call, in order."""
         homes = SIGNATURES[call.name].homes
         if homes.startswith("kind:"):
-            yield from (row.id for row in self.tops.get(homes[5:], ()))
+            yield from (row.id for row in self.tops.get(homes[5:], ()) if isinstance(row, Row))
         elif homes.startswith("area:"):
-            yield from (row.id for row in self.tops.get(homes[5:], ()) if row.area in call.args)
+            for row in self.tops.get(homes[5:], ()):
+                if isinstance(row, Row) and isinstance(row, HasArea) and row.area in call.args:
+                    yield row.id
         elif homes and call.args and call.args[0] in self.entries:
-            owner: Any = self.entries[call.args[0]].row
+            owner = self.entries[call.args[0]].row
             if homes == "itself":
                 yield owner.id
                 return
             yield from (row.id for row in getattr(owner, homes, ()))
-            if call.name == "plan":
-                yield from dict.fromkeys(
-                    task for week in getattr(owner, "weeks", ()) for day in week.days for task in day.tasks
-                )
+            if call.name == "plan" and isinstance(owner, Plan):
+                yield from dict.fromkeys(task for week in owner.weeks for day in week.days for task in day.tasks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from macros.model import loop, pictures, plan, practice, reference, sums, topic
+from macros.model import booklet, loop, pictures, plan, practice, reference, sums, topic
 from macros.model.base import Part
 
 
@@ -51,8 +51,18 @@ DATA_FILES: tuple[DataFile, ...] = (
     DataFile("phase", "hour.yml", practice.Phase, True, "phases"),
     DataFile("task", "tasks.yml", plan.Task, True, "tasks"),
     DataFile("plan", "plans/*.yml", plan.Plan, False, "plans"),
+    DataFile("booklet", "booklets.yml", booklet.Booklet, True, "booklets"),
 )
 KINDS = {entry.kind: entry for entry in DATA_FILES}
+_KIND_OF = {entry.model: entry.kind for entry in DATA_FILES}
+
+
+def kind_of_model(model: type[Part]) -> str:
+    """Return the kind of the rows of `model`. Raises TypeError for one that no data file holds by itself."""
+    kind = _KIND_OF.get(model)
+    if kind is None:
+        raise TypeError(f"no data file holds rows of {model.__name__}; they stand inside other rows")
+    return kind
 
 
 def data_file(path: str) -> DataFile | None:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from macros.model.amount import number
 from macros.model.problem import near_miss
 
 # sign on the page, what it does, how tightly it binds
-_SIGNS = {
+_SIGNS: dict[type[ast.operator], tuple[str, Callable[[Fraction, Fraction], Fraction], int]] = {
     ast.Add: ("+", operator.add, 1),
     ast.Sub: ("−", operator.sub, 1),
     ast.Mult: ("×", operator.mul, 2),
     ast.Div: ("÷", operator.truediv, 2),
 }
-_ORDERS = {ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge}
+_ORDERS: dict[type[ast.cmpop], Callable[[Fraction, Fraction], bool]] = {
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+}
 
 
 def parse(text: str) -> ast.expr:
@@ -31,8 +36,12 @@ def parse(text: str) -> ast.expr:
 def parse_comparison(text: str) -> ast.Compare:
     """Return the tree of two formulas with < <= > or >= between them. Raises ValueError."""
     node = _tree(text)
-    fits = isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _ORDERS
-    if not fits or not all(_allowed(inner) for side in (node.left, *node.comparators) for inner in _parts(side)):
+    if (
+        not isinstance(node, ast.Compare)
+        or len(node.ops) != 1
+        or type(node.ops[0]) not in _ORDERS
+        or not all(_allowed(inner) for side in (node.left, *node.comparators) for inner in _parts(side))
+    ):
         raise ValueError(f"'{text[:60]}' is not a comparison; write two formulas with < <= > or >= between them")
     return node
 
@@ -94,7 +103,7 @@ def _allowed(node: ast.AST) -> bool:
     if isinstance(node, ast.UnaryOp):
         return isinstance(node.op, ast.USub)
     if isinstance(node, ast.Constant):
-        return type(node.value) in (int, float) and abs(node.value) < 1e30
+        return isinstance(node.value, int | float) and not isinstance(node.value, bool) and abs(node.value) < 1e30
     return isinstance(node, ast.Name)
 
 

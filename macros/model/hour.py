@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from macros.model.draft import Draft
+from macros.model.practice import Phase, Prompt
 from macros.model.strict_yaml import find_line
 
 
 def check_hour(draft: Draft) -> None:
     """Hold the phases against each other, and the minutes of every prompt against the phases."""
-    phases = draft.tops.get("phase", [])
+    phases = draft.all(Phase)
     if not phases:
         return
 
@@ -25,7 +26,7 @@ def check_hour(draft: Draft) -> None:
     if len(changing) != 1:
         fault(phases[0].id, (), "exactly one phase changes a requirement; set changes: true on it")
         return
-    for prompt in draft.tops.get("prompt", ()):
+    for prompt in draft.all(Prompt):
         for index, one in enumerate(prompt.follow_ups):
             place = ("follow_ups", index, "minute")
             if one.minute >= phases[-1].ends:

@@ -8,6 +8,7 @@ from pathlib import Path
 from macros.model.draft import Draft
 from macros.model.page import page_url
 from macros.model.problem import near_miss
+from macros.model.reference import Retired
 
 LOCK = "data/ids.lock"
 _RETIRED = "data/retired.yml"
@@ -46,7 +47,7 @@ def hold_against_lock(draft: Draft) -> dict[str, tuple[tuple[str, str], ...]]:
     if new := now - set(locked):
         what = f"lacks {len(new)} new addresses, such as '{min(new)}'; run 'make fix' to record them"
         draft.fault(LOCK, 0, what)
-    successors = {row.id: row.successor for row in draft.tops.get("retired", ())}
+    successors = {row.id: row.successor for row in draft.all(Retired)}
     _check_successors(draft)
     pages = {page.url or "./": page for page in draft.pages.values()}
     redirected = {page_url(one.old) for one in draft.settings.redirects}
@@ -71,7 +72,7 @@ def hold_against_lock(draft: Draft) -> dict[str, tuple[tuple[str, str], ...]]:
 
 def _check_successors(draft: Draft) -> None:
     """Who comes to an id that is gone is sent to one that is there, not to another that is gone as well."""
-    for row in draft.tops.get("retired", ()):
+    for row in draft.all(Retired):
         if row.successor not in draft.homes and row.successor not in draft.doubtful:
             hint = near_miss(row.successor, draft.homes)
             draft.fault(_RETIRED, 0, f"{row.id}: the successor '{row.successor}' is nowhere in the guide{hint}")

@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from macros.model.base import Row
+from macros.model.base import HasArea, Row
+from macros.model.booklet import NEEDS, Booklet
 from macros.model.calls import SIGNATURES, Signature
 from macros.model.draft import Draft, Entry, Place
 from macros.model.field_errors import label
 from macros.model.load import Loaded
-from macros.model.page import Call, Page
+from macros.model.page import Page
 from macros.model.problem import near_miss
+from macros.model.prose import Call
+from macros.model.reference import Term
 from macros.model.settings import FILE, hold_against_pages
 from macros.model.strict_yaml import find_line
 from macros.model.text import broken_mark, mark_in_name
@@ -30,6 +33,11 @@ class PageRow(Row):
 
     title: str
 
+    @property
+    def label(self) -> str:
+        """Its title."""
+        return self.title
+
 
 def register(draft: Draft, rows: Iterable[Loaded]) -> None:
     """Enter every row, and the rows inside it, by id."""
@@ -37,15 +45,16 @@ def register(draft: Draft, rows: Iterable[Loaded]) -> None:
         draft.tops.setdefault(loaded.kind, []).append(loaded.row)
         if not isinstance(loaded.row, Row):
             continue
-        _enter(draft, Entry(loaded.kind, loaded.row, "", loaded.path, loaded.place))
+        top = Entry(loaded.kind, loaded.row, "", loaded.path, loaded.place)
+        _enter(draft, top)
         listed: set[tuple[int | str, ...]] = set()
         for holds, value, place in values(loaded.row, loaded.place):
             if holds == "text":
-                _check_name(draft, loaded, value, place)
+                _check_name(draft, top, value, place)
             # A track may come back to a topic; any other list names a thing once.
             elif holds not in ("", "part", "topic") and isinstance(place[-1], int):
                 if (*place[:-1], value) in listed:
-                    _fault(draft, loaded, place, f"'{value}' stands twice in this list; delete one")
+                    _fault(draft, top, place, f"'{value}' stands twice in this list; delete one")
                 listed.add((*place[:-1], value))
             if holds != "part" or not isinstance(value, Row):
                 continue
@@ -56,15 +65,15 @@ def register(draft: Draft, rows: Iterable[Loaded]) -> None:
                 draft.fault(loaded.path, line, what)
 
 
-def _check_name(draft: Draft, loaded: Loaded, value: str, place: tuple[int | str, ...]) -> None:
+def _check_name(draft: Draft, entry: Entry, value: str, place: tuple[int | str, ...]) -> None:
     field = next(part for part in reversed(place) if isinstance(part, str))
-    if (field in _NAMES or (loaded.kind, field) in _NAMES_OF_KIND) and (what := mark_in_name(value)):
-        _fault(draft, loaded, place, what)
+    if (field in _NAMES or (entry.kind, field) in _NAMES_OF_KIND) and (what := mark_in_name(value)):
+        _fault(draft, entry, place, what)
 
 
-def _fault(draft: Draft, loaded: Loaded, place: tuple[int | str, ...], what: str) -> None:
-    name = label(loaded.row.id, place[len(loaded.place) :])
-    draft.fault(loaded.path, find_line(draft.root / loaded.path, place), f"{name}: {what}")
+def _fault(draft: Draft, entry: Entry, place: tuple[int | str, ...], what: str) -> None:
+    name = label(entry.row.id, place[len(entry.place) :])
+    draft.fault(entry.path, find_line(draft.root / entry.path, place), f"{name}: {what}")
 
 
 def _enter(draft: Draft, entry: Entry) -> None:
@@ -136,7 +145,7 @@ def _by_kind(draft: Draft) -> dict[str, set[str]]:
     for id, entry in draft.entries.items():
         kinds[entry.kind].add(id)
     for kind, rows in draft.tops.items():
-        kinds[f"area:{kind}"] = {row.area for row in rows if hasattr(row, "area")}
+        kinds[f"area:{kind}"] = {row.area for row in rows if isinstance(row, HasArea)}
     return kinds
 
 
@@ -197,7 +206,7 @@ def _call_fault(draft: Draft, by_kind: Mapping[str, set[str]], call: Call, signa
 
 def check_taught(draft: Draft) -> None:
     """A term that names a heading names one of the page where it says it is taught."""
-    for row in draft.tops.get("term", ()):
+    for row in draft.all(Term):
         if row.at is None or row.taught not in draft.homes:
             continue
         headings = [heading.id for heading in draft.pages[draft.homes[row.taught].page].headings]
@@ -206,6 +215,28 @@ def check_taught(draft: Draft) -> None:
             line = find_line(draft.root / entry.path, (*entry.place, "at"))
             what = f"{row.id}.at: the page of '{row.taught}' has no heading '{row.at}'{near_miss(row.at, headings)}"
             draft.fault(entry.path, line, what)
+
+
+def check_booklets(draft: Draft) -> None:
+    """A piece of a booklet names a heading of its page, and a stage or a level where it is made from one."""
+    for row in draft.all(Booklet):
+        for index, piece in enumerate(row.pieces):
+            entry, of = draft.entries[row.id], piece.of or row.at
+            if of not in draft.homes:
+                continue
+            field, what = "", ""
+            if piece.shows == "section":
+                headings = [heading.id for heading in draft.pages[draft.homes[of].page].headings if heading.depth > 1]
+                if piece.heading not in headings:
+                    near = near_miss(piece.heading or "", headings)
+                    field, what = "heading", f"the page of '{of}' has no section '{piece.heading}'{near}"
+            elif piece.heading:
+                field, what = "heading", "only a section has a heading; leave it out"
+            elif (kind := NEEDS.get(piece.shows)) and draft.entries[of].kind != kind:
+                field, what = "of" if piece.of else "shows", f"'{of}' is no {kind}, which '{piece.shows}' is made from"
+            if what:
+                line = find_line(draft.root / entry.path, (*entry.place, "pieces", index, field))
+                draft.fault(entry.path, line, f"{row.id}.pieces[{index}].{field}: {what}")
 
 
 def check_reached(draft: Draft) -> None:

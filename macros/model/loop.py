@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from macros.model.base import AnyId, DimensionId, LevelName, Part, Row, SourceId, TopicId, ValueId
+from macros.model.base import AnyId, DimensionId, LevelName, Part, Row, SourceId, Titled, TopicId, ValueId
 from macros.model.reference import Grade
 from macros.model.text import Line, Say, Speech, Text, Year
 
@@ -38,6 +38,11 @@ class Answered(Asked, Row):
     works: Text
     fails: Text
 
+    @property
+    def label(self) -> str:
+        """Its question."""
+        return self.ask
+
 
 class StageQuestion(Answered):
     """A question of a stage; `year` is left out where the report has none."""
@@ -46,10 +51,9 @@ class StageQuestion(Answered):
     see: tuple[AnyId, ...] = ()
 
 
-class Stage(Row):
+class Stage(Titled):
     """One step of the hiring loop."""
 
-    title: Line
     length: Line
     form: Line
     who: Line
@@ -63,10 +67,9 @@ class Stage(Row):
     questions: tuple[StageQuestion, ...] = Field((), description="Questions worth an answer of their own")
 
 
-class Dimension(Row):
+class Dimension(Titled):
     """One thing an interviewer can observe, the same at every level."""
 
-    title: Line
     observes: Text
 
 
@@ -80,6 +83,11 @@ class RubricRow(Row):
     say: Say = Field(description="One spoken sentence that would be a hit")
     check: Line = Field(description="The self-check line, in the first person")
 
+    @property
+    def label(self) -> str:
+        """The id of its dimension, whose label the catalog puts in its place."""
+        return self.dimension
+
 
 class Tell(Row):
     """A sentence that gives the level away."""
@@ -87,6 +95,11 @@ class Tell(Row):
     says: Line
     reads_as: Literal["below", "at", "above"]
     why: Text
+
+    @property
+    def label(self) -> str:
+        """The sentence itself."""
+        return self.says
 
 
 class Level(Row):
@@ -102,11 +115,15 @@ class Level(Row):
     classic_miss: Text
     practise: Annotated[tuple[Text, ...], Field(min_length=3)]
 
+    @property
+    def label(self) -> str:
+        """Its title."""
+        return self.title
 
-class Principle(Row):
+
+class Principle(Titled):
     """One of the leading principles of the culture memo."""
 
-    title: Line
     says: Text
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
     in_the_loop: Text
@@ -125,6 +142,11 @@ class Value(Row):
     wrong_because: Text
     ask_back: Line
 
+    @property
+    def label(self) -> str:
+        """Its name."""
+        return self.name
+
 
 class CultureProbe(Answered):
     """A question of the culture round; `also` holds other wordings from reports that the same story answers."""
@@ -133,11 +155,15 @@ class CultureProbe(Answered):
     values: Annotated[tuple[ValueId, ...], Field(min_length=1)]
     also: tuple[Line, ...] = ()
 
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Its other wordings."""
+        return self.also
 
-class Mistake(Row):
+
+class Mistake(Titled):
     """A habit that costs the round."""
 
-    title: Line
     sounds_like: Text
     costs: Text
     say_instead: Text
@@ -146,6 +172,11 @@ class Mistake(Row):
     grade: Grade
     sources: tuple[SourceId, ...] = ()
     see: tuple[AnyId, ...] = ()
+
+    @property
+    def for_levels(self) -> tuple[LevelName, ...]:
+        """The levels it hurts."""
+        return self.levels
 
 
 class Turn(Part):
@@ -156,13 +187,17 @@ class Turn(Part):
     note: Text | None = None
 
 
-class Round(Row):
+class Round(Titled):
     """An annotated round: one prompt, one level, one verdict."""
 
-    title: Line
     prompt: Line
     level: LevelName
     verdict: Literal["misses the bar", "meets the bar"]
     topics: tuple[TopicId, ...]
     turns: Annotated[tuple[Turn, ...], Field(min_length=6)]
     summary: Speech = Field(description="The interviewer's private summary")
+
+    @property
+    def for_levels(self) -> tuple[LevelName, ...]:
+        """The level it is played at."""
+        return (self.level,)

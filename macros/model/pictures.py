@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from macros.model.base import Part, PlacedError, Row, SumId
+from macros.model.base import Part, PlacedError, SumId, Titled
 from macros.model.problem import near_miss
 from macros.model.text import Line, Text
 
@@ -357,10 +357,9 @@ Drawing = Annotated[
 ]
 
 
-class Picture(Row):
+class Picture(Titled):
     """A picture: what it is called, what to look at, what it says in words, and how it is drawn."""
 
-    title: Line
     look: Text = Field(description="What to look at, in a sentence; the caption")
     alt: Line = Field(description="What the picture says, for who does not see it")
     words: tuple[Text, ...] = Field((), description="The same in steps, where the text beside it does not say them")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from macros.model.base import AnyId, LevelName, Part, Row, TaskId, TrackId
+from macros.model.base import AnyId, LevelName, Part, Row, TaskId, Titled, TrackId
 from macros.model.text import Line, Text
 
 Phase = Literal["start", "depth", "aloud", "posts", "stories", "rehearsal"]
@@ -27,6 +27,16 @@ class Task(Row):
     levels: Annotated[tuple[LevelName, ...], Field(min_length=1)] = ("l4", "l5", "l6")
     tracks: tuple[TrackId, ...] = Field((), description="Empty: for every track")
 
+    @property
+    def label(self) -> str:
+        """What there is to do."""
+        return self.do
+
+    @property
+    def for_levels(self) -> tuple[LevelName, ...]:
+        """The levels it is for."""
+        return self.levels
+
 
 class Day(Part):
     """One day's tasks. Days count from 1 within the week."""
@@ -35,17 +45,15 @@ class Day(Part):
     tasks: Annotated[tuple[TaskId, ...], Field(min_length=1)]
 
 
-class Week(Row):
+class Week(Titled):
     """One week with one goal."""
 
-    title: Line
     goal: Text
     days: Annotated[tuple[Day, ...], Field(min_length=3)]
 
 
-class Plan(Row):
+class Plan(Titled):
     """A whole plan, week by week, ending in a rehearsal."""
 
-    title: Line
     intro: Text
     weeks: Annotated[tuple[Week, ...], Field(min_length=1)]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from macros.model.base import AnyId, LevelName, Part, PlacedError, Row, SourceId, TeamId, TopicId
+from macros.model.base import AnyId, LevelName, Part, PlacedError, SourceId, TeamId, Titled, TopicId
 from macros.model.reference import Grade
 from macros.model.text import Line, Say, Text, Year
 from macros.model.walkthrough import Walk, check_steps
@@ -44,10 +44,9 @@ class Ticks(Part):
     miss: Text
 
 
-class Prompt(Row):
+class Prompt(Titled):
     """One prompt of the design round. `year` and `levels` are those of the report, left out where it has none."""
 
-    title: Line
     says: Text = Field(description="The prompt as it would be said, in our words")
     area: Area
     teams: Annotated[tuple[TeamId, ...], Field(min_length=1)]
@@ -67,6 +66,11 @@ class Prompt(Row):
     topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
     see: Annotated[tuple[AnyId, ...], Field(min_length=2)] = Field(description="The rows to read before trying again")
 
+    @property
+    def for_levels(self) -> tuple[LevelName, ...]:
+        """The levels that its report names."""
+        return self.levels
+
     @model_validator(mode="after")
     def _can_be_run(self) -> Prompt:
         if self.grade != "ours" and not self.sources:
@@ -84,10 +88,9 @@ class Prompt(Row):
         return self
 
 
-class Phase(Row):
+class Phase(Titled):
     """A part of the design round; `begins` and `ends` are minutes. Every text that names a minute follows it."""
 
-    title: Line
     begins: Annotated[int, Field(ge=0, le=60)]
     ends: Annotated[int, Field(ge=1, le=60)]
     candidate: Text

@@ -78,12 +78,12 @@ def _read_calls(body: str, before: int, fault: Fault) -> Iterator[Call]:
         else:
             yield call
     rest = _CALL.sub(lambda found: "\n" * found[0].count("\n"), body)
-    for number, line in enumerate(rest.split("\n"), before + 1):
-        if found := _BRACES.search(line):
+    for number, text in enumerate(rest.split("\n"), before + 1):
+        if brace := _BRACES.search(text):
             what = (
                 "which the template language reads, in code too; a page calls macros and holds prose: no {% %}, no {#"
             )
-            fault(number, f"holds '{found[0]}', {what}, and a call ends with '}}}}'")
+            fault(number, f"holds '{brace[0]}', {what}, and a call ends with '}}}}'")
 
 
 def _parse_call(text: str, line: int) -> Call | None:
@@ -149,7 +149,8 @@ def _check_blocks(lines: list[tuple[int, str]], calls: tuple[Call, ...], fault: 
 
 def _paragraphs(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """The number of its first line, and the text, of every paragraph."""
-    first, held = 0, []
+    first = 0
+    held: list[str] = []
     for number, line in [*lines, (0, "")]:
         if line.strip():
             first = first if held else number

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from macros.model.base import AnyId, ComponentId, Part, Row, SourceId, TeamId, TopicId
+from macros.model.base import AnyId, ComponentId, Part, Row, SourceId, TeamId, Titled, TopicId
 from macros.model.text import ID_PATTERN, Id, Line, Text, Url, When, Year
 
 Grade = Literal["netflix", "engineer", "candidate", "prep", "report", "ours"]
@@ -29,10 +29,9 @@ VERDICT_WORDS: dict[str, str] = {
 _SOURCE_FILE = rf"{ID_PATTERN}\.dot"
 
 
-class Source(Row):
+class Source(Titled):
     """One public document: who published it, when, and the one thing it shows."""
 
-    title: Line
     publisher: Line
     date: When | Literal["undated"]
     read: When | None = Field(None, description="When we read it; needed for an undated source")
@@ -57,6 +56,11 @@ class Figure(Row):
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
     note: Text | None = None
 
+    @property
+    def label(self) -> str:
+        """What it counts."""
+        return self.what
+
 
 class Claim(Row):
     """A statement people make about the interview, and how well it stands."""
@@ -67,6 +71,11 @@ class Claim(Row):
     note: Text
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
 
+    @property
+    def label(self) -> str:
+        """The statement itself."""
+        return self.statement
+
 
 def _source_file(value: str) -> str:
     if not re.fullmatch(_SOURCE_FILE, value):
@@ -76,10 +85,9 @@ def _source_file(value: str) -> str:
     return value
 
 
-class Diagram(Row):
+class Diagram(Titled):
     """A drawing, what it says to those who do not see it, and the same in steps."""
 
-    title: Line
     alt: Line = Field(description="What the picture says, in one line")
     text: Annotated[tuple[Text, ...], Field(min_length=2)] = Field(description="The picture in words, step by step")
     file: Annotated[str, AfterValidator(_source_file), Field(pattern=f"^{_SOURCE_FILE}$")] = Field(
@@ -102,6 +110,11 @@ class Disagreement(Row):
     reading: Text = Field(description="What to assume until told otherwise; our judgement")
     ask: Line = Field(description="The question to ask the recruiter, as one would say it")
 
+    @property
+    def label(self) -> str:
+        """The question that settles it, as one would ask it."""
+        return self.ask
+
 
 class Post(Part):
     """One thing to read and why."""
@@ -120,11 +133,15 @@ class Team(Row):
     components: tuple[ComponentId, ...] = ()
     posts: Annotated[tuple[Post, ...], Field(min_length=3, max_length=5)]
 
+    @property
+    def label(self) -> str:
+        """Its name."""
+        return self.name
 
-class ReadingGroup(Row):
+
+class ReadingGroup(Titled):
     """A titled group of the reading list."""
 
-    title: Line
     intro: Text
     posts: Annotated[tuple[Post, ...], Field(min_length=1)]
 
@@ -139,6 +156,16 @@ class Term(Row):
     at: Id | None = Field(None, description="The heading on that page, where it is a page")
     linked: bool = Field(True, description="False for a word that pages also use in its everyday sense")
     see: tuple[AnyId, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The term itself."""
+        return self.term
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Abbreviations and other names."""
+        return self.also
 
     @property
     def area(self) -> str:
@@ -157,10 +184,9 @@ class Retired(Part):
     since: When
 
 
-class Track(Row):
+class Track(Titled):
     """The plan's colour for a kind of team: which topics go deep."""
 
-    title: Line
     teams: tuple[TeamId, ...]
     topics: Annotated[tuple[TopicId, ...], Field(min_length=2)]
     components: tuple[ComponentId, ...] = ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.model.draft import Draft
-from macros.model.pictures import bars
+from macros.model.draft import Draft, Entry
+from macros.model.pictures import Picture, bars
 from macros.model.problem import near_miss
 from macros.model.strict_yaml import find_line
 from macros.model.sums import Input, Sum
@@ -17,10 +17,10 @@ from macros.model.walk import texts
 def check_sums(draft: Draft) -> None:
     """Hold the sums against the places that repeat them, and sums on one page against each other."""
     inputs: dict[tuple[str, str], tuple[Sum, Input]] = {}
-    for row in draft.tops.get("sum", ()):
+    for row in draft.all(Sum):
         entry = draft.entries[row.id]
 
-        def fault(what: str, *place: int | str, entry=entry) -> None:
+        def fault(what: str, *place: int | str, entry: Entry = entry) -> None:
             draft.fault(entry.path, find_line(draft.root / entry.path, (*entry.place, *place)), what)
 
         for index, check in enumerate(row.checks):
@@ -37,10 +37,11 @@ def check_sums(draft: Draft) -> None:
 
 def check_pictures(draft: Draft) -> None:
     """A picture that shows values of a sum names values that the sum has."""
-    for row in draft.tops.get("picture", ()):
-        if row.sum is None or row.sum not in draft.entries:
+    for row in draft.all(Picture):
+        found = draft.entries[row.sum].row if row.sum in draft.entries else None
+        if not isinstance(found, Sum):
             continue
-        known = draft.entries[row.sum].row.values()
+        known = found.values()
         for bar in bars(row):
             if bar.of and bar.of not in known:
                 entry = draft.entries[row.id]

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 # libyaml where PyYAML was built with it, the same grammar in Python elsewhere
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    _Base = yaml.SafeLoader
+else:
+    _Base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _PERHAPS_COMMENT = re.compile(r"\S[ \t]+#")
 _PERHAPS_ANCHOR = re.compile(r"(?:^|[\s\[{,])&\w")
@@ -25,18 +28,19 @@ Line = tuple[int, str]  # a line (from 1, 0 if none) and what is wrong there
 class _Loader(_Base):
     """Safe YAML without dates, so '2016-05' and 2016-05-01 stay text; lists become tuples. Collects what it sees wrong."""
 
-    yaml_implicit_resolvers: ClassVar = {
-        first: [
-            (tag, pattern)
-            for tag, pattern in resolvers
-            if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:merge")
-        ]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.faults: list[Line] = []
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:merge")
+    ]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
@@ -49,6 +53,10 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
             continue
         out[key.value] = loader.construct_object(value, deep=True)
     return out
+
+
+def _list(loader: Any, node: yaml.SequenceNode) -> tuple[Any, ...]:
+    return tuple(loader.construct_sequence(node, deep=True))
 
 
 def _number(of_tag: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
@@ -65,7 +73,7 @@ def _number(of_tag: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
-_Loader.add_constructor("tag:yaml.org,2002:seq", lambda loader, node: tuple(loader.construct_sequence(node, deep=True)))
+_Loader.add_constructor("tag:yaml.org,2002:seq", _list)
 _Loader.add_constructor("tag:yaml.org,2002:int", _number(yaml.SafeLoader.construct_yaml_int))
 _Loader.add_constructor("tag:yaml.org,2002:float", _number(yaml.SafeLoader.construct_yaml_float))
 
@@ -111,7 +119,7 @@ def _cut_texts(text: str) -> list[Line]:
         return []
     lines, found = text.split("\n"), []
     for event in yaml.parse(text, _Base):
-        if not isinstance(event, yaml.ScalarEvent) or event.style not in (None, ""):
+        if not isinstance(event, yaml.ScalarEvent) or event.style not in (None, "") or not event.end_mark:
             continue
         rest = lines[event.end_mark.line][event.end_mark.column :]
         gap = len(rest) - len(rest.lstrip())
@@ -130,7 +138,7 @@ def _aliases(text: str) -> list[Line]:
     return [
         (event.start_mark.line + 1, what.format(event.anchor))
         for event in yaml.parse(text, _Base)
-        if isinstance(event, yaml.AliasEvent)
+        if isinstance(event, yaml.AliasEvent) and event.start_mark
     ]
 
 

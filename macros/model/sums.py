@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from macros.model import formula
 from macros.model.amount import DIGITS, number, rounded, spoken
-from macros.model.base import AnyId, Part, PlacedError, Row, SourceId
+from macros.model.base import AnyId, Part, PlacedError, SourceId, Titled
 from macros.model.problem import near_miss
 from macros.model.text import VALUE_NAME, Line, Text, Worked, Year, fill, plain, trim, value_names
 
@@ -84,10 +84,9 @@ class Value(NamedTuple):
         return rounded(self.exact, self.digits) == self.exact
 
 
-class Sum(Row):
+class Sum(Titled):
     """A sum that decides a choice. `[:name]` in a text is a value with its unit, `[:name number]` the number alone."""
 
-    title: Line
     conclusion: Worked = Field(description="What follows; every number in it is a [:name]")
     inputs: Annotated[tuple[Input, ...], Field(min_length=1)]
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
@@ -128,7 +127,7 @@ class Sum(Row):
         return found
 
     def _check_numbers_by_hand(self) -> None:
-        said = {("title",): self.title, ("conclusion",): self.conclusion}
+        said: dict[tuple[int | str, ...], str] = {("title",): self.title, ("conclusion",): self.conclusion}
         said.update({("steps", index, "says"): step.says for index, step in enumerate(self.steps)})
         for place, text in said.items():
             if by_hand := _BY_HAND.search(plain(fill(text, lambda name, bare: ""))):

@@ -35,6 +35,8 @@ _PAIRED = re.compile(r"[\[\]()`*\"]")
 _CODE = re.compile(r"`[^`]*`")
 # A star that begins or ends an emphasis; in '2 * 3' it stands alone.
 _STAR = re.compile(r"(?<!\*)\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?!\*)")
+# What ends a sentence: a full stop after a word, before a capital letter; not that of 'e.g.' or of an initial.
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)%]{2}[.?!])\s+(?=[A-Z\"“])")
 _WHEN = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\^`{|}]+\.[^\s<>\"'\\^`{|}]+")
 
@@ -69,7 +71,9 @@ def cited_ids(cites: str) -> list[str]:
     return [part.strip().removeprefix("@") for part in re.split(r"[,;]", cites)]
 
 
-def expand(text: str, cite, figure, row) -> str:
+def expand(
+    text: str, cite: Callable[[list[str]], str], figure: Callable[[str], str], row: Callable[[str, str], str]
+) -> str:
     """Replace every mark of `text`: `cite(ids)`, `figure(id)` and `row(id, words)` return its Markdown."""
 
     def one(found: re.Match[str]) -> str:
@@ -94,6 +98,11 @@ def plain(text: str) -> str:
     """Return `text` without marks and emphasis, for titles, previews and word counts."""
     text = expand(text, lambda ids: "", lambda id: "", lambda id, words: words)
     return re.sub(r"\s+([,.;:)])", r"\1", re.sub(r"[*`]|\s{2,}", lambda m: " " if m[0].isspace() else "", text)).strip()
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of `text` without marks and emphasis, for a card."""
+    return _SENTENCE_END.split(plain(text), maxsplit=1)[0]
 
 
 def trim(value: object) -> object:

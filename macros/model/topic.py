@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from macros.model.base import AnyId, ComponentId, LevelName, Part, Row, SourceId, TeamId, TopicId
+from macros.model.base import AnyId, ComponentId, LevelName, Part, PictureId, Row, SourceId, TeamId, Titled, TopicId
 from macros.model.text import Line, Say, Speech, Text, When
 from macros.model.walkthrough import Walk, check_steps
 
@@ -17,6 +17,11 @@ class ClarifyingQuestion(Row):
     ask: Line
     changes: Text
 
+    @property
+    def label(self) -> str:
+        """Its question."""
+        return self.ask
+
 
 class Option(Part):
     """One way to decide."""
@@ -25,10 +30,9 @@ class Option(Part):
     what: Text
 
 
-class Decision(Row):
+class Decision(Titled):
     """A choice the design turns on. `separates` is the number or failure that tells the options apart."""
 
-    title: Line
     step: Line | None = Field(None, description="Name of the step of the walk that it belongs to")
     example: Text | None = Field(None, description="A plain example: a member, a title, an evening")
     question: Text
@@ -42,10 +46,9 @@ class Decision(Row):
     see: tuple[AnyId, ...] = ()
 
 
-class FailureMode(Row):
+class FailureMode(Titled):
     """A way the system breaks, told by its six fields."""
 
-    title: Line
     step: Line | None = Field(None, description="Name of the step of the walk where it happens")
     trigger: Text
     member_sees: Text
@@ -73,6 +76,11 @@ class LadderRow(Row):
     l5: Step
     l6: Step
 
+    @property
+    def label(self) -> str:
+        """Its sub-problem."""
+        return self.problem
+
 
 class Bar(Part):
     """The bar for one topic, a paragraph per level."""
@@ -93,6 +101,11 @@ class Published(Row):
     since: Text | None = Field(None, description="What changed since")
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
 
+    @property
+    def label(self) -> str:
+        """Its title."""
+        return self.title
+
 
 class Probe(Row):
     """A follow-up question, the level it separates, a good answer and a weak one."""
@@ -103,6 +116,16 @@ class Probe(Row):
     weak: Text = Field(description="What a weak answer sounds like, and why it is weak")
     see: tuple[AnyId, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """Its question."""
+        return self.ask
+
+    @property
+    def for_levels(self) -> tuple[LevelName, ...]:
+        """The level it separates."""
+        return (self.level,)
+
 
 class Alert(Row):
     """A signal worth watching and what is done about it."""
@@ -111,12 +134,22 @@ class Alert(Row):
     because: Text
     response: Literal["page", "ticket", "dashboard"]
 
+    @property
+    def label(self) -> str:
+        """Its signal."""
+        return self.signal
+
 
 class Shift(Row):
     """A requirement that changes in six months, and what changes in the design."""
 
     change: Line
     design: Text
+
+    @property
+    def label(self) -> str:
+        """What changes."""
+        return self.change
 
 
 class Spoken(Row):
@@ -126,11 +159,20 @@ class Spoken(Row):
     prompt: Line
     answer: Speech
 
+    @property
+    def label(self) -> str:
+        """The prompt it answers."""
+        return self.prompt
 
-class Drill(Row):
+    @property
+    def for_levels(self) -> tuple[LevelName, ...]:
+        """The level it is spoken at."""
+        return (self.level,)
+
+
+class Drill(Titled):
     """An exercise with an output somebody else could see."""
 
-    title: Line
     minutes: Annotated[int, Field(ge=5, le=120)]
     do: Text
     output: Line
@@ -140,6 +182,11 @@ class Check(Row):
     """One observable line of a checklist."""
 
     line: Line
+
+    @property
+    def label(self) -> str:
+        """Its line."""
+        return self.line
 
 
 FLOORS: dict[str, dict[str, int]] = {
@@ -170,14 +217,14 @@ def _below_floor(row: Topic | Component, floors: dict[str, int]) -> None:
         raise ValueError("below its floor: " + ", ".join(short))
 
 
-class Topic(Row):
+class Topic(Titled):
     """A subject of the design round. Ids of its rows begin with the topic's id."""
 
-    title: Line
     depth: Literal["first", "full"]
     what: Text = Field(description="What the topic is, in two sentences")
     walk: Walk
-    hard_part: Text
+    hard_part: Text = Field(description="Its first sentence stands alone on the topic's card")
+    picture: PictureId = Field(description="Picture of the hard part; its outline stands on the topic's card")
     teams: Annotated[tuple[TeamId, ...], Field(min_length=1)]
     separates: Annotated[tuple[LevelName, ...], Field(min_length=1)]
     components: tuple[ComponentId, ...]
@@ -213,10 +260,9 @@ class Status(Part):
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
 
 
-class Component(Row):
+class Component(Titled):
     """A part of the stack. Ids of its rows begin with the component's id."""
 
-    title: Line
     need: Text
     choice: Text
     walk: Walk

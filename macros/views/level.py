@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from macros.model.loop import Dimension, Level, RubricRow
+from macros.model.topic import Topic
 from macros.views import markdown
 from macros.views.view import View, level
 from macros.views.walk import said
@@ -17,7 +17,7 @@ def level_table(view: View) -> str:
         ("Level", "The question the hour answers", "What it adds"),
         [
             (f"{level(row.id)} {view.link(row.id, row.title)}", view.text(row.question), view.text(row.adds))
-            for row in view.catalog.all("level")
+            for row in view.catalog.all(Level)
         ],
         widths=(20, 40, 40),
     )
@@ -25,7 +25,7 @@ def level_table(view: View) -> str:
 
 def level_facts(view: View, id: str) -> str:
     """The question a level answers, what it adds, how the hour feels."""
-    row = view.catalog.get(id)
+    row = view.catalog.get(id, Level)
     return markdown.definitions(
         [
             ("The question", f"**{view.text(row.question)}**"),
@@ -37,25 +37,30 @@ def level_facts(view: View, id: str) -> str:
 
 def rubric(view: View, id: str) -> str:
     """The rubric of a level: for each dimension hit, partial and miss in observable words, and what a hit sounds like."""
-    return markdown.blocks(*(_rubric_row(view, id, row) for row in view.catalog.get(id).rubric))
+    return markdown.blocks(*(_rubric_row(view, id, row) for row in view.catalog.get(id, Level).rubric))
 
 
-def _rubric_row(view: View, id: str, row: Any) -> str:
+def _rubric_row(view: View, id: str, row: RubricRow) -> str:
     return markdown.blocks(
-        markdown.heading(3, f"{view.catalog.get(row.dimension).title} at {id.upper()}", row.id, row=True),
+        markdown.heading(3, _rubric_title(view, id, row), row.id, row=True),
         markdown.box(
             "fields",
             markdown.definitions(
-                (tick.capitalize(), view.text(getattr(row, tick))) for tick in ("hit", "partial", "miss")
+                (tick, view.text(text))
+                for tick, text in (("Hit", row.hit), ("Partial", row.partial), ("Miss", row.miss))
             ),
         ),
         said(row.say),
     )
 
 
+def _rubric_title(view: View, id: str, row: RubricRow) -> str:
+    return f"{view.catalog.get(row.dimension, Dimension).title} at {id.upper()}"
+
+
 def tells(view: View, id: str) -> str:
     """Sentences that give the level away."""
-    rows = view.catalog.get(id).tells
+    rows = view.catalog.get(id, Level).tells
     return markdown.table(
         ("What is said", "How it reads", "Why"),
         [(f"*{view.text(row.says)}*", _READS_AS[row.reads_as], view.text(row.why)) for row in rows],
@@ -66,7 +71,7 @@ def tells(view: View, id: str) -> str:
 
 def level_practice(view: View, id: str) -> str:
     """The classic miss and how to practise for the level."""
-    row = view.catalog.get(id)
+    row = view.catalog.get(id, Level)
     return markdown.blocks(
         markdown.heading(2, "The classic miss", "classic-miss"),
         view.text(row.classic_miss),
@@ -77,11 +82,9 @@ def level_practice(view: View, id: str) -> str:
 
 def side_by_side(view: View) -> str:
     """A hit on every dimension, at three levels."""
-    dimensions = view.catalog.all("dimension")
-    found: dict[tuple[str, str], Any] = {
-        (row.dimension, one.id): row for one in view.catalog.all("level") for row in one.rubric
-    }
-    names = [one.id for one in view.catalog.all("level")]
+    dimensions = view.catalog.all(Dimension)
+    found = {(row.dimension, one.id): row for one in view.catalog.all(Level) for row in one.rubric}
+    names = [one.id for one in view.catalog.all(Level)]
 
     def cell(dimension: str, name: str) -> str:
         row = found.get((dimension, name))
@@ -97,14 +100,16 @@ def side_by_side(view: View) -> str:
 
 def self_check(view: View, id: str) -> str:
     """The rubric of a level as a checklist in the first person."""
-    rows = view.catalog.get(id).rubric
+    rows = view.catalog.get(id, Level).rubric
     return markdown.bullets(
-        f"{markdown.checkbox(row.id, view.text(row.check))} {view.link(row.id, 'rubric')}" for row in rows
+        f"{markdown.checkbox(row.id, view.text(row.check))} {view.link(row.id, _rubric_title(view, id, row))}"
+        for row in rows
     )
 
 
 def ladders(view: View, id: str) -> str:
     """The bar of every topic at one level, each with a link to its ladder."""
     return markdown.definitions(
-        (view.link(topic.id), view.text(getattr(topic.bar, id))) for topic in view.catalog.all("topic")
+        (view.link(topic.id), view.text({"l4": topic.bar.l4, "l5": topic.bar.l5, "l6": topic.bar.l6}[id]))
+        for topic in view.catalog.all(Topic)
     )

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from macros.model.reference import VERDICT_WORDS
+from macros.model.loop import CultureProbe, Expected, Mistake, Principle, Round, Stage, StageQuestion, Turn, Value
+from macros.model.reference import VERDICT_WORDS, Claim, Disagreement
 from macros.views import markdown
 from macros.views.view import View, evidence, grade, level, levels, related
 
 
 def stage_list(view: View) -> str:
     """The stages in a line each."""
-    return "\n".join(f"{n}. {view.link(row.id)}: {row.length}" for n, row in enumerate(view.catalog.all("stage"), 1))
+    rows = view.catalog.all(Stage)
+    return markdown.box(
+        "stages", markdown.bullets((f"**{view.link(row.id)}** {row.length}" for row in rows), counted=True)
+    )
 
 
 def stage_table(view: View) -> str:
     """The usual stages: length, form, who."""
-    rows = view.catalog.all("stage")
+    rows = view.catalog.all(Stage)
     return markdown.table(
         ("Stage", "Length", "Form", "With whom", "Evidence"),
         [
@@ -30,18 +33,12 @@ def stage_table(view: View) -> str:
 
 def stage(view: View, id: str) -> str:
     """One stage: facts, what it decides, preparation, questions both ways, what loses it."""
-    row = view.catalog.get(id)
-    expected = [
-        (
-            words,
-            str(one.year or "no year given"),
-            evidence(view, one),
-        )
-        for one, words in (
-            *((one, view.link(one.id)) for one in row.questions),
-            *((one, view.text(one.ask)) for one in row.expect),
-        )
+    row = view.catalog.get(id, Stage)
+    reported: list[tuple[StageQuestion | Expected, str]] = [
+        *((one, view.link(one.id)) for one in row.questions),
+        *((one, view.text(one.ask)) for one in row.expect),
     ]
+    expected = [(words, str(one.year or "no year given"), evidence(view, one)) for one, words in reported]
     return markdown.blocks(
         markdown.definitions(
             [("Length", row.length), ("Form", view.text(row.form)), ("With whom", view.text(row.who))]
@@ -65,18 +62,18 @@ def disagreements(view: View) -> str:
     return markdown.blocks(
         *(
             markdown.blocks(markdown.heading(2, row.question, row.id, row=True), _differ(view, row))
-            for row in view.catalog.all("disagreement")
+            for row in view.catalog.all(Disagreement)
         )
     )
 
 
 def disagreement(view: View, id: str) -> str:
     """One point on which sources differ, as a box with a link to its home."""
-    row = view.catalog.get(id)
+    row = view.catalog.get(id, Disagreement)
     return markdown.box("differ", f"**Sources disagree: {view.link(id)}**", _differ(view, row))
 
 
-def _differ(view: View, row: Any) -> str:
+def _differ(view: View, row: Disagreement) -> str:
     return markdown.blocks(
         markdown.bullets(f"{view.sourced(one.says, one.sources)}" for one in row.positions),
         markdown.definitions(
@@ -90,9 +87,9 @@ def _differ(view: View, row: Any) -> str:
 
 def claims(view: View, area: str) -> str:
     """Claims of one area with their verdict. Raises ValueError for an area without claims."""
-    rows = [row for row in view.catalog.all("claim") if row.area == area]
+    rows = [row for row in view.catalog.all(Claim) if row.area == area]
     if not rows:
-        known = sorted({row.area for row in view.catalog.all("claim")})
+        known = sorted({row.area for row in view.catalog.all(Claim)})
         raise ValueError(f"docs/{view.page.path}: claims: no claim has the area '{area}'; areas are {', '.join(known)}")
     return markdown.table(
         ("What is said", "How it stands"),
@@ -113,7 +110,7 @@ def claim_list(view: View) -> str:
         "estate": "The estate",
     }
     for area, name in names.items():
-        rows = [row for row in view.catalog.all("claim") if row.area == area]
+        rows = [row for row in view.catalog.all(Claim) if row.area == area]
         if rows:
             cells = [
                 (
@@ -142,7 +139,7 @@ def verdict(name: str) -> str:
 
 def annotated_round(view: View, id: str) -> str:
     """A round as it was said, the interviewer's notes beside it, and the private summary."""
-    row = view.catalog.get(id)
+    row = view.catalog.get(id, Round)
     return markdown.blocks(
         markdown.heading(2, row.title, row.id, row=True),
         f"{level(row.level)} {markdown.mark(row.verdict.capitalize(), 'hp-verdict', strong=True)} *Prompt:* {view.text(row.prompt)}",
@@ -151,7 +148,7 @@ def annotated_round(view: View, id: str) -> str:
     )
 
 
-def _turn(view: View, turn: Any) -> str:
+def _turn(view: View, turn: Turn) -> str:
     note = markdown.box("note", f"*{'Note'}* {view.text(turn.note)}") if turn.note else ""
     return markdown.box(
         f"turn hp-turn-{turn.who}", markdown.box("said", f"**{turn.who.capitalize()}**", view.text(turn.says)), note
@@ -160,7 +157,7 @@ def _turn(view: View, turn: Any) -> str:
 
 def principles(view: View) -> str:
     """The memo's principles and where each meets a candidate."""
-    rows = view.catalog.all("principle")
+    rows = view.catalog.all(Principle)
     return markdown.table(
         ("Principle", "What the memo says", "Where you meet it"),
         [
@@ -178,10 +175,10 @@ def principles(view: View) -> str:
 
 def culture_values(view: View) -> str:
     """Each value: what it asks, how it looks in a design round, the story, a non-answer, a question back."""
-    return markdown.blocks(*(_value(view, row) for row in view.catalog.all("value")))
+    return markdown.blocks(*(_value(view, row) for row in view.catalog.all(Value)))
 
 
-def _value(view: View, row: Any) -> str:
+def _value(view: View, row: Value) -> str:
     return markdown.blocks(
         markdown.heading(2, row.name, row.id, row=True),
         f"{view.sourced(row.asks, row.sources)}",
@@ -203,7 +200,7 @@ def stage_questions(view: View, id: str) -> str:
     return markdown.blocks(
         *(
             _answered(view, row, f"Asked in {row.year}." if row.year else "", ())
-            for row in view.catalog.get(id).questions
+            for row in view.catalog.get(id, Stage).questions
         )
     )
 
@@ -218,13 +215,13 @@ def culture_probes(view: View, area: str) -> str:
                 f"Probes {', '.join(view.link(value) for value in row.values)}.",
                 [("Also asked as", " · ".join(view.text(line) for line in row.also))] if row.also else (),
             )
-            for row in view.catalog.all("culture-probe")
+            for row in view.catalog.all(CultureProbe)
             if row.area == area
         )
     )
 
 
-def _answered(view: View, row: Any, about: str, more: Iterable[tuple[str, str]]) -> str:
+def _answered(view: View, row: StageQuestion | CultureProbe, about: str, more: Iterable[tuple[str, str]]) -> str:
     return markdown.blocks(
         markdown.heading(3, row.ask, row.id, row=True),
         f"{evidence(view, row)} {about}".strip(),
@@ -236,7 +233,7 @@ def _answered(view: View, row: Any, about: str, more: Iterable[tuple[str, str]])
                 *more,
             ]
         ),
-        related(view, row) if getattr(row, "see", ()) else "",
+        related(view, row, row.see) if isinstance(row, StageQuestion) and row.see else "",
     )
 
 
@@ -244,7 +241,7 @@ def story_grid(view: View) -> str:
     """A grid to fill in on paper: values down, stories across."""
     stories = [f"Story {n}" for n in range(1, 7)]
     return markdown.table(
-        ("Value", *stories), [(view.link(row.id), *("☐" for _ in stories)) for row in view.catalog.all("value")]
+        ("Value", *stories), [(view.link(row.id), *("☐" for _ in stories)) for row in view.catalog.all(Value)]
     )
 
 
@@ -252,17 +249,17 @@ def mistake_table(view: View) -> str:
     """All mistakes in a table: which level each hurts."""
     return markdown.table(
         ("Mistake", "Hurts", "Evidence"),
-        [(view.link(row.id), levels(row.levels), grade(row.grade)) for row in view.catalog.all("mistake")],
+        [(view.link(row.id), levels(row.levels), grade(row.grade)) for row in view.catalog.all(Mistake)],
         widths=(55, 20, 25),
     )
 
 
 def mistakes(view: View) -> str:
     """Each mistake: how it sounds, why it costs, what to say instead, the drill."""
-    return markdown.blocks(*(_mistake(view, row) for row in view.catalog.all("mistake")))
+    return markdown.blocks(*(_mistake(view, row) for row in view.catalog.all(Mistake)))
 
 
-def _mistake(view: View, row: Any) -> str:
+def _mistake(view: View, row: Mistake) -> str:
     return markdown.blocks(
         markdown.heading(2, row.title, row.id, row=True),
         f"Hurts {levels(row.levels)}. {grade(row.grade)}{view.cite(*row.sources) if row.sources else ''}".strip(),
@@ -274,5 +271,5 @@ def _mistake(view: View, row: Any) -> str:
                 ("The drill that cures it", view.text(row.drill)),
             ]
         ),
-        related(view, row),
+        related(view, row, row.see),
     )

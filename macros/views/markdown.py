@@ -100,6 +100,12 @@ def details(name: str, summary: str, *parts: str, id: str) -> str:
     return f'<details class="hp-{name}" id="{id}" markdown="1">\n<summary markdown="span">{summary}</summary>\n\n{blocks(*parts)}\n\n</details>'
 
 
+def enlarge(id: str, title: str) -> str:
+    """Return the link to a drawing in a file of its own. `finish` writes the file and fills in the address, since
+    engines treat an address in HTML differently; `title` is escaped."""
+    return f'<a class="hp-enlarge" data-hp-drawing="{id}" aria-label="Enlarge: {title}">Enlarge</a>'
+
+
 def checkbox(id: str, words: str) -> str:
     """Return the inside of a checklist item: a box and its label."""
     return f'<input type="checkbox" id="check-{id}" data-hp-check="{id}"> <label for="check-{id}">{words}</label>'

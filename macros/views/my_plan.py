@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from typing import Any
 
-from macros.model.base import LEVELS
+from macros.model.base import LEVELS, Row
+from macros.model.loop import Level
 from macros.model.page import Page
-from macros.model.plan import PHASES
+from macros.model.plan import PHASES, Task
+from macros.model.reference import Track
+from macros.model.topic import Topic
 from macros.views import markdown
 from macros.views.plan import task_line
 from macros.views.view import View, level
@@ -27,7 +29,7 @@ def my_plan(view: View) -> str:
     """The place where the script builds the plan, and the ready-made plan of every track and level as plain links."""
     lines = [
         f"**{view.text(track.title)}:** {' · '.join(_ready(track, name) for name in LEVELS)}"
-        for track in view.catalog.all("track")
+        for track in view.catalog.all(Track)
     ]
     return markdown.blocks(
         markdown.box(
@@ -39,7 +41,7 @@ def my_plan(view: View) -> str:
     )
 
 
-def _ready(track: Any, name: str) -> str:
+def _ready(track: Track, name: str) -> str:
     """A link whose address `finish` fills in: the page is written there, and engines treat an address in HTML differently.
 
     The heading says what the list is for, so a link shows its level only; its name for a screen reader says it all.
@@ -50,7 +52,7 @@ def _ready(track: Any, name: str) -> str:
 
 def my_progress(view: View) -> str:
     """Where the plan and each checklist stand; in a browser the script puts in what is next and how much is done."""
-    levels = view.catalog.all("level")
+    levels = view.catalog.all(Level)
     return markdown.blocks(
         markdown.heading(2, "What is next in your plan", "progress-next"),
         markdown.box(
@@ -63,13 +65,13 @@ def my_progress(view: View) -> str:
         markdown.heading(2, "Your topics", "progress-topics"),
         markdown.bullets(
             f"{view.link(topic.checklist[0].id, topic.title)} {_boxes(topic.checklist, topic.title)}"
-            for topic in view.catalog.all("topic")
+            for topic in view.catalog.all(Topic)
         ),
     )
 
 
 def _level(view: View, index: int) -> str:
-    levels = view.catalog.all("level")[: index + 1]
+    levels = view.catalog.all(Level)[: index + 1]
     row, names = levels[-1], [one.name for one in levels]
     below = f"{', '.join(names[:-1])} and " if names[:-1] else ""
     return (
@@ -79,7 +81,7 @@ def _level(view: View, index: int) -> str:
     )
 
 
-def _boxes(rows: Sequence[Any], name: str) -> str:
+def _boxes(rows: Sequence[Row], name: str) -> str:
     return _count(f"{len(rows)} boxes", len(rows), f"{name}: boxes ticked", [row.id for row in rows])
 
 
@@ -111,7 +113,7 @@ def every_task(view: View) -> str:
     """Every task by its part of the plan, a box to tick with its reason, minutes, output and the place to do it."""
     parts = []
     for phase in PHASES:
-        tasks = [task for task in view.catalog.all("task") if task.phase == phase]
+        tasks = [task for task in view.catalog.all(Task) if task.phase == phase]
         if tasks:
             lines = (f"{task_line(view, task)} {_why(view, task)}" for task in tasks)
             parts += [
@@ -121,5 +123,5 @@ def every_task(view: View) -> str:
     return markdown.blocks(*parts)
 
 
-def _why(view: View, task: Any) -> str:
+def _why(view: View, task: Task) -> str:
     return f'<span class="hp-task">Why: {view.text(task.why)}</span>' if task.why else ""

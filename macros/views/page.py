@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime
 
-from macros.model.reference import GRADE_WORDS
+from macros.model.reference import GRADE_WORDS, Source, Term
 from macros.views import markdown
 from macros.views.view import View, date, grade
 
 
 def source_line(view: View, id: str) -> str:
     """One source: title with its address, publisher, date, grade, and what it shows."""
-    source = view.catalog.get(id)
+    source = view.catalog.get(id, Source)
     title = source.title.rstrip(".")
     name = f"[{title}]({source.url})" if source.url else f"*{title}*"
-    when = f"undated, read {date(source.read)}" if source.date == "undated" else date(source.date)
+    when = f"undated, read {date(source.read)}" if source.date == "undated" and source.read else date(source.date)
     seen = "; seen in summary only" if source.seen == "excerpt" else ""
     return f"{name}. {source.publisher}, {when}. {grade(source.grade)}{seen}. {view.text(source.shows)}"
 
@@ -43,7 +43,7 @@ def ref(view: View, id: str, words: str = "") -> str:
 
 def term(view: View, id: str, words: str = "") -> str:
     """A link to the glossary, in the line."""
-    return view.link(id, words or view.catalog.get(id).term)
+    return view.link(id, words or view.catalog.get(id, Term).term)
 
 
 def judgement(view: View) -> str:

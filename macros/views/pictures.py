@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
 
 from macros.model import pictures as model
 from macros.model.pictures import WIDTH, width, wrapped
-from macros.model.sums import said
+from macros.model.sums import Sum, Value, said
 from macros.model.text import plain
 from macros.views import markdown, svg
 from macros.views.view import View
@@ -19,10 +18,11 @@ _LINE = 1.3  # em between lines of a label
 
 def picture(view: View, id: str) -> str:
     """A picture with its caption, which says what to look at, and where its numbers come from."""
-    row = view.catalog.get(id)
+    row = view.catalog.get(id, model.Picture)
     title = html.escape(plain(row.title))
-    values = view.catalog.get(row.sum).values() if row.sum else {}
-    drawn = _DRAWN[row.drawing.kind](row, values)
+    drawn = _drawn(row.drawing, plain(row.alt), view.catalog.get(row.sum, Sum).values() if row.sum else {})
+    # Steps are text, which grows with the page.
+    enlarge = markdown.enlarge(id, title) if row.drawing.kind != "steps" else ""
     words = "\n".join(f"{number}. {view.text(step)}" for number, step in enumerate(row.words, 1))
     notes = [view.text(row.look)]
     if row.sum:
@@ -31,7 +31,7 @@ def picture(view: View, id: str) -> str:
         notes.append(view.text(row.basis))
     return markdown.blocks(
         # One line of HTML, which both engines pass on untouched.
-        f'<figure class="hp-picture hp-picture-{row.drawing.kind}" id="{id}"><p class="hp-picture-title">{title}</p>{drawn}</figure>',
+        f'<figure class="hp-picture hp-picture-{row.drawing.kind}" id="{id}"><p class="hp-picture-title">{title}</p>{drawn}{enlarge}</figure>',
         f"{' '.join(notes)}\n{markdown.attributes(classes=['hp-look'])}",
         f'<details class="hp-diagram-words" markdown="1">\n<summary markdown="span">The picture in words</summary>\n\n{words}\n\n</details>'
         if words
@@ -39,8 +39,38 @@ def picture(view: View, id: str) -> str:
     )
 
 
-def _sequence(row: Any, _: Any) -> str:
-    drawing: model.Sequence = row.drawing
+def _drawn(drawing: model.Drawing, alt: str, values: Mapping[str, Value]) -> str:
+    """The drawing itself; `values` are those of the picture's sum."""
+    match drawing:
+        case model.Sequence():
+            return _sequence(drawing, alt)
+        case model.Bars():
+            return _bars(drawing, alt, values)
+        case model.Timeline():
+            return _timeline(drawing, alt)
+        case model.Plot():
+            return _plot(drawing, alt)
+        case model.Steps():
+            return _steps(drawing)
+        case model.Funnel():
+            return _funnel(drawing, alt)
+        case model.Flow():
+            return _flow(drawing, alt)
+
+
+def outline(view: View, id: str) -> str:
+    """The shape of a picture without its words, small, for a card whose text says what it is. Raises ValueError for steps."""
+    row = view.catalog.get(id, model.Picture)
+    if row.drawing.kind == "steps":
+        raise ValueError(
+            f"docs/{view.page.path}: '{id}' is a list of steps, which has no outline; name another picture"
+        )
+    return svg.outline(
+        _drawn(row.drawing, plain(row.alt), view.catalog.get(row.sum, Sum).values() if row.sum else {}), 72
+    )
+
+
+def _sequence(drawing: model.Sequence, alt: str) -> str:
     count = len(drawing.lanes)
     at = {lane: (index + 0.5) / count * 100 for index, lane in enumerate(drawing.lanes)}
     heads = [wrapped(lane, WIDTH / count - 8) for lane in drawing.lanes]
@@ -67,7 +97,7 @@ def _sequence(row: Any, _: Any) -> str:
                 yield svg.line(x1, y, x2, y)
                 yield svg.head(x2, y, "right" if x2 > x1 else "left")
 
-    return svg.canvas(height, plain(row.alt), parts())
+    return svg.canvas(height, alt, parts())
 
 
 def _clamped(x: float, y: float, words: str, kind: str = "h") -> str:
@@ -80,14 +110,12 @@ def _clamped(x: float, y: float, words: str, kind: str = "h") -> str:
     return svg.text(x, y, words, anchor="middle", kind=kind)
 
 
-def _bars(row: Any, values: Any) -> str:
-    drawing: model.Bars = row.drawing
-
+def _bars(drawing: model.Bars, alt: str, values: Mapping[str, Value]) -> str:
     def amount(bar: model.Bar) -> float:
         return float(values[bar.of].exact) if bar.of else bar.value or 0.0
 
     def shown(bar: model.Bar) -> str:
-        return bar.shown or said(values[bar.of])
+        return said(values[bar.of]) if bar.of and not bar.shown else bar.shown or ""
 
     every = [*drawing.rows, *([drawing.limit] if drawing.limit else [])]
     most = max(amount(bar) for bar in every) or 1.0
@@ -112,11 +140,10 @@ def _bars(row: Any, values: Any) -> str:
         if drawing.limit:
             yield _clamped(across(drawing.limit), bottom + 0.95, f"{drawing.limit.label}: {shown(drawing.limit)}")
 
-    return svg.canvas(len(drawing.rows) * 2.7 + (1.5 if drawing.limit else 0.2), plain(row.alt), parts())
+    return svg.canvas(len(drawing.rows) * 2.7 + (1.5 if drawing.limit else 0.2), alt, parts())
 
 
-def _timeline(row: Any, _: Any) -> str:
-    drawing: model.Timeline = row.drawing
+def _timeline(drawing: model.Timeline, alt: str) -> str:
     first, last = drawing.ticks[0], drawing.ticks[-1]
 
     def across(value: float) -> float:
@@ -148,7 +175,7 @@ def _timeline(row: Any, _: Any) -> str:
         yield from _ticks(drawing.ticks, across, bottom + 1.6)
         yield svg.text(100, bottom + 2.9, drawing.unit, anchor="end", kind="m")
 
-    return svg.canvas(bottom + 3.3, plain(row.alt), parts())
+    return svg.canvas(bottom + 3.3, alt, parts())
 
 
 def _ticks(ticks: tuple[float, ...], across: Callable[[float], float], y: float) -> Iterator[str]:
@@ -162,8 +189,7 @@ def _ticks(ticks: tuple[float, ...], across: Callable[[float], float], y: float)
             yield svg.text(x, y, words, anchor="middle", kind="m")
 
 
-def _plot(row: Any, _: Any) -> str:
-    drawing: model.Plot = row.drawing
+def _plot(drawing: model.Plot, alt: str) -> str:
     first, last = drawing.x_ticks[0], drawing.x_ticks[-1]
     top, high = 1.8, 12.0
 
@@ -203,20 +229,20 @@ def _plot(row: Any, _: Any) -> str:
         yield from _ticks(drawing.x_ticks, across, top + high + 1.2)
         yield svg.text(100, top + high + 2.5, drawing.x, anchor="end", kind="m")
 
-    return svg.canvas(top + high + 2.9, plain(row.alt), parts())
+    return svg.canvas(top + high + 2.9, alt, parts())
 
 
-def _steps(row: Any, _: Any) -> str:
+def _steps(drawing: model.Steps) -> str:
     """Steps are a list: their text wraps by itself, and needs no drawing to be read."""
     steps = "".join(
         f"<li><strong>{html.escape(plain(step.name))}</strong> <span>{html.escape(plain(step.adds))}</span></li>"
-        for step in row.drawing.steps
+        for step in drawing.steps
     )
     return f"<ol>{steps}</ol>"
 
 
-def _funnel(row: Any, _: Any) -> str:
-    stages = row.drawing.stages
+def _funnel(drawing: model.Funnel, alt: str) -> str:
+    stages = drawing.stages
 
     def parts() -> Iterator[str]:
         for number, stage in enumerate(stages):
@@ -225,11 +251,10 @@ def _funnel(row: Any, _: Any) -> str:
             yield _clamped(50, y + 1, f"{stage.label}: {stage.shown}", "")
             yield svg.rect(50 - share / 2, y + 1.4, share, 1.1, "s" if number == len(stages) - 1 else "t")
 
-    return svg.canvas(len(stages) * 2.9, plain(row.alt), parts())
+    return svg.canvas(len(stages) * 2.9, alt, parts())
 
 
-def _flow(row: Any, _: Any) -> str:
-    drawing: model.Flow = row.drawing
+def _flow(drawing: model.Flow, alt: str) -> str:
     lines = {node.name: wrapped(node.name, drawing.box(node) - 12) for node in drawing.nodes}
     rows = sorted({node.row for node in drawing.nodes})
     tall = {n: max(len(lines[node.name]) for node in drawing.nodes if node.row == n) * _LINE + 0.9 for n in rows}
@@ -285,15 +310,4 @@ def _flow(row: Any, _: Any) -> str:
             yield svg.text(x, y, edge.label, anchor="start" if beside else "end", kind="h", dx=8 if beside else -8)
 
     last = rows[-1]
-    return svg.canvas(top[last] + tall[last] + 0.2, plain(row.alt), parts())
-
-
-_DRAWN: dict[str, Callable[[Any, Any], str]] = {
-    "sequence": _sequence,
-    "bars": _bars,
-    "timeline": _timeline,
-    "plot": _plot,
-    "steps": _steps,
-    "funnel": _funnel,
-    "flow": _flow,
-}
+    return svg.canvas(top[last] + tall[last] + 0.2, alt, parts())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
 
 from macros.model.base import LEVELS
-from macros.model.reference import GRADE_WORDS
+from macros.model.plan import Plan, Task, Week
+from macros.model.practice import Prompt
+from macros.model.reference import GRADE_WORDS, Figure, Post, ReadingGroup, Source, Team, Term, Track
 from macros.views import markdown
 from macros.views.page import source_line
 from macros.views.view import View, date, grade, levels
@@ -14,12 +15,12 @@ from macros.views.view import View, date, grade, levels
 
 def plan(view: View, id: str) -> str:
     """A plan week by week, every task a box to tick with minutes, output and the place to do it."""
-    row = view.catalog.get(id)
+    row = view.catalog.get(id, Plan)
     return markdown.blocks(view.text(row.intro), *(_week(view, week) for week in row.weeks))
 
 
-def _week(view: View, week: Any) -> str:
-    tasks = {day.day: [view.catalog.get(id) for id in day.tasks] for day in week.days}
+def _week(view: View, week: Week) -> str:
+    tasks = {day.day: [view.catalog.get(id, Task) for id in day.tasks] for day in week.days}
     total = _minutes(view, [task for day in tasks.values() for task in day])
     return markdown.blocks(
         markdown.heading(2, week.title, week.id, row=True),
@@ -28,7 +29,7 @@ def _week(view: View, week: Any) -> str:
     )
 
 
-def _day(view: View, number: int, tasks: list[Any]) -> str:
+def _day(view: View, number: int, tasks: list[Task]) -> str:
     minutes = _minutes(view, tasks)
     return markdown.blocks(
         f"**Day {number}** · {minutes} min\n" + markdown.attributes(classes=["hp-day"]),
@@ -36,9 +37,9 @@ def _day(view: View, number: int, tasks: list[Any]) -> str:
     )
 
 
-def _minutes(view: View, tasks: list[Any]) -> int:
+def _minutes(view: View, tasks: list[Task]) -> int:
     """The longest any reader spends on `tasks`: nobody does those of another track or level."""
-    tracks = [track.id for track in view.catalog.all("track")]
+    tracks = [track.id for track in view.catalog.all(Track)]
     return max(
         sum(task.minutes for task in tasks if level in task.levels and (not task.tracks or track in task.tracks))
         for level in LEVELS
@@ -46,7 +47,7 @@ def _minutes(view: View, tasks: list[Any]) -> int:
     )
 
 
-def task_line(view: View, task: Any) -> str:
+def task_line(view: View, task: Task) -> str:
     """One task: a box to tick, minutes, output, the place to do it, and for whom it is."""
     extra = [f"{task.minutes} min", f"output: {view.text(task.output)}", view.link(task.at)]
     if task.levels != LEVELS:
@@ -58,7 +59,7 @@ def task_line(view: View, task: Any) -> str:
 
 def tracks(view: View) -> str:
     """The tracks: which topics go deep for which teams, and why."""
-    rows = view.catalog.all("track")
+    rows = view.catalog.all(Track)
     return markdown.table(
         ("Track", "For", "Go deep on", "Why"),
         [
@@ -93,18 +94,18 @@ def teams(view: View) -> str:
                 "**Three posts to read**",
                 _posts(view, row.posts),
             )
-            for row in view.catalog.all("team")
+            for row in view.catalog.all(Team)
         )
     )
 
 
-def _prompts_of(view: View, team: str) -> list[Any]:
-    return [prompt for prompt in view.catalog.all("prompt") if team in prompt.teams]
+def _prompts_of(view: View, team: str) -> list[Prompt]:
+    return [prompt for prompt in view.catalog.all(Prompt) if team in prompt.teams]
 
 
-def _posts(view: View, posts: tuple[Any, ...]) -> str:
-    def line(post: Any) -> str:
-        source = view.catalog.get(post.source)
+def _posts(view: View, posts: tuple[Post, ...]) -> str:
+    def line(post: Post) -> str:
+        source = view.catalog.get(post.source, Source)
         name = f"[{source.title}]({source.url})" if source.url else source.title
         return f"{name}, {source.publisher}, {date(source.date)}. {view.text(post.why)}"
 
@@ -118,14 +119,14 @@ def reading_list(view: View) -> str:
             markdown.blocks(
                 markdown.heading(2, row.title, row.id, row=True), view.text(row.intro), _posts(view, row.posts)
             )
-            for row in view.catalog.all("reading-group")
+            for row in view.catalog.all(ReadingGroup)
         )
     )
 
 
 def figures(view: View) -> str:
     """Every figure with its year and source."""
-    rows = view.catalog.all("figure")
+    rows = view.catalog.all(Figure)
     return markdown.table(
         ("Figure", "Of what", "Year", "Source"),
         [
@@ -145,7 +146,7 @@ def figures(view: View) -> str:
 def source_list(view: View) -> str:
     """Every source by grade, newest first."""
     parts = []
-    rows = sorted(view.catalog.all("source"), key=lambda row: list(GRADE_WORDS).index(row.grade))
+    rows = sorted(view.catalog.all(Source), key=lambda row: list(GRADE_WORDS).index(row.grade))
     for name, group in groupby(rows, key=lambda row: row.grade):
         ordered = sorted(group, key=lambda row: (row.date if row.date != "undated" else "0", row.id), reverse=True)
         parts += [
@@ -155,26 +156,26 @@ def source_list(view: View) -> str:
     return markdown.blocks(*parts)
 
 
-def _where(view: View, row: Any) -> str:
+def _where(view: View, row: Term) -> str:
     """Where a term is taught; for one that is not, the rows that use it."""
     if row.taught:
-        return f" → {_taught(view, row)}"
+        return f" → {_taught(view, row.taught, row.at)}"
     return f" See {', '.join(view.link(id) for id in row.see)}." if row.see else ""
 
 
-def _taught(view: View, row: Any) -> str:
+def _taught(view: View, taught: str, at: str | None) -> str:
     """A link to the row, the page or the heading that teaches a term."""
-    if not row.at:
-        return view.link(row.taught)
-    page = view.catalog.pages[view.catalog.homes[row.taught].page]
-    title = next(heading.title for heading in page.headings if heading.id == row.at)
-    target, _, _ = view.target(row.taught).partition("#")
-    return f"[{title}]({target}#{row.at})"
+    if not at:
+        return view.link(taught)
+    page = view.catalog.pages[view.catalog.homes[taught].page]
+    title = next(heading.title for heading in page.headings if heading.id == at)
+    target, _, _ = view.target(taught).partition("#")
+    return f"[{title}]({target}#{at})"
 
 
 def glossary(view: View, area: str) -> str:
     """The terms of one part of the alphabet, in its order."""
-    rows = sorted((row for row in view.catalog.all("term") if row.area == area), key=lambda row: row.term.lower())
+    rows = sorted((row for row in view.catalog.all(Term) if row.area == area), key=lambda row: row.term.lower())
     return markdown.definitions(
         (
             (

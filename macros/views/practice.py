@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from macros.model.base import LEVELS
-from macros.model.practice import AREAS
+from macros.model.practice import AREAS, FollowUp, Phase, Prompt, Ticks
 from macros.views import markdown
 from macros.views.view import View, evidence, grade, level, levels, related
-from macros.views.walk import deeper, said, step_name, told
+from macros.views.walk import deeper, said, told
 
 
 def hour(view: View) -> str:
     """The course of the round: minutes, what the candidate does, what the interviewer does."""
-    rows = view.catalog.all("phase")
+    rows = view.catalog.all(Phase)
     return markdown.table(
         ("Minutes", "You", "The interviewer"),
         [
@@ -31,7 +29,7 @@ def hour(view: View) -> str:
 
 def prompt_table(view: View) -> str:
     """Every prompt: where it stands, its teams, and the grade of its report with the level and year it gives."""
-    rows = sorted(view.catalog.all("prompt"), key=lambda row: AREAS.index(row.area))
+    rows = sorted(view.catalog.all(Prompt), key=lambda row: AREAS.index(row.area))
     return markdown.table(
         ("Prompt", "Teams", "Evidence"),
         [
@@ -46,14 +44,14 @@ def prompt_table(view: View) -> str:
     )
 
 
-def _reported(row: Any) -> str:
+def _reported(row: Prompt) -> str:
     """The levels and the year that a report gives, or ''."""
     return ", ".join(filter(None, (levels(row.levels), str(row.year or ""))))
 
 
 def prompts(view: View, area: str) -> str:
     """The prompts of one area, each with what follows it hidden until asked for."""
-    rows = [row for row in view.catalog.all("prompt") if row.area == area]
+    rows = [row for row in view.catalog.all(Prompt) if row.area == area]
     return markdown.blocks(_course(view), *(_prompt(view, row) for row in rows))
 
 
@@ -62,12 +60,12 @@ def _course(view: View) -> str:
     phases = (
         f"{markdown.mark(f'{row.begins}–{row.ends}', 'hp-how', data_until=str(row.ends))} "
         f"{view.link(row.id, view.text(row.title))}"
-        for row in view.catalog.all("phase")
+        for row in view.catalog.all(Phase)
     )
     return markdown.box("course", markdown.bullets(phases))
 
 
-def _prompt(view: View, row: Any) -> str:
+def _prompt(view: View, row: Prompt) -> str:
     asked_by = ", ".join(view.link(team) for team in row.teams)
     about = [] if row.grade == "ours" else [f"Reported: {_reported(row) or 'no level, no year'}"]
     return markdown.blocks(
@@ -81,17 +79,17 @@ def _prompt(view: View, row: Any) -> str:
             '<summary markdown="span">After your own attempt</summary>',
             *_design(view, row),
             "**Follow-up questions.** The minutes are our estimate.",
-            *(_follow_up(view, row, one) for one in row.follow_ups),
+            *(_follow_up(view, one) for one in row.follow_ups),
             "**What each level sounds like**",
-            *(_ticks(view, row, name) for name in LEVELS),
+            *(_ticks(view, name, ticks) for name, ticks in zip(LEVELS, (row.l4, row.l5, row.l6), strict=True)),
             deeper(view, *row.deeper),
-            related(view, row),
+            related(view, row, row.see),
             tag="details",
         ),
     )
 
 
-def _design(view: View, row: Any) -> tuple[str, ...]:
+def _design(view: View, row: Prompt) -> tuple[str, ...]:
     return (
         told(view, row.walk),
         f"**The hard part.** {view.text(row.hard_part)}",
@@ -101,10 +99,10 @@ def _design(view: View, row: Any) -> tuple[str, ...]:
     )
 
 
-def _follow_up(view: View, row: Any, one: Any) -> str:
+def _follow_up(view: View, one: FollowUp) -> str:
     """A question at its minute and what one listens for; the mock's clock reads both from here."""
     changes = [markdown.mark("the requirement changes", "hp-how")] if one.forces_change else []
-    at = " · ".join([f"Minute {one.minute}", *filter(None, [step_name(row.walk, one.step)]), *changes])
+    at = " · ".join([f"Minute {one.minute}", *filter(None, [one.step]), *changes])
     return markdown.box(
         "ask",
         at,
@@ -115,13 +113,13 @@ def _follow_up(view: View, row: Any, one: Any) -> str:
     )
 
 
-def _ticks(view: View, row: Any, name: str) -> str:
-    ticks = getattr(row, name)
+def _ticks(view: View, name: str, ticks: Ticks) -> str:
     return markdown.box(
         "bar",
         level(name),
         markdown.bullets(
-            f"**{tick.capitalize()}:** {view.text(getattr(ticks, tick))}" for tick in ("hit", "partial", "miss")
+            f"**{tick}:** {view.text(text)}"
+            for tick, text in (("Hit", ticks.hit), ("Partial", ticks.partial), ("Miss", ticks.miss))
         ),
         data_level=name.upper(),
     )

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from macros.model import formula
 from macros.model.amount import amount, is_time, number, spoken, spoken_exactly
-from macros.model.sums import Input, Step, Value, tree
+from macros.model.sums import Input, Step, Sum, Value, tree
 from macros.views import markdown
 from macros.views.view import View
 
 
 def worked_sum(view: View, id: str) -> str:
     """A sum worked out: the conclusion, and behind it a table of inputs and one of steps, hidden until asked for."""
-    row = view.catalog.get(id)
+    row = view.catalog.get(id, Sum)
     values = row.values()
     return markdown.blocks(
         f"**{view.text(row.title)}**{markdown.attributes(id=id)}",

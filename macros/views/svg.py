@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 
 _HEADS = {"right": "l-8-4v8z", "left": "l8-4v8z", "down": "l-4-8h8z", "up": "l-4 8h8z"}
@@ -16,6 +17,16 @@ def number(value: float) -> str:
 def canvas(height: float, alt: str, parts: Iterable[str]) -> str:
     """Return a whole picture as wide as the page, `height` lines high, in one line."""
     return f'<svg role="img" aria-label="{html.escape(alt)}" height="{number(height)}em">{"".join(parts)}</svg>'
+
+
+def outline(drawn: str, height: int) -> str:
+    """Return a whole picture without its words and its name, `height` px high."""
+    bare = re.sub(r"<text.*?</text>", "", drawn)
+    tall = re.match(r'<svg role="img" aria-label="[^"]*" height="([\d.]+)em">', bare)
+    if not tall:
+        raise ValueError("not a picture of canvas()")
+    begin = f'<svg aria-hidden="true" font-size="{number(height / float(tall[1]))}px" height="{height}">'
+    return begin + bare[tall.end() :]
 
 
 def text(x: float, y: float, words: str, *, anchor: str = "start", kind: str = "", dx: float = 0) -> str:

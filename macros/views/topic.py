@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from macros.model.base import LEVELS
+from macros.model.topic import Component, Decision, FailureMode, Published, Status, Step, Topic
 from macros.views import markdown
 from macros.views.view import View, date, level, levels, related
 from macros.views.walk import deeper, said, step_line
@@ -13,7 +13,7 @@ _RESPONSE = {"page": "Wakes somebody", "ticket": "Ticket, next day", "dashboard"
 
 def topic_table(view: View) -> str:
     """All topics: the hard part and the levels each separates best."""
-    rows = view.catalog.all("topic")
+    rows = view.catalog.all(Topic)
     return markdown.table(
         ("Topic", "What it is", "Separates best"),
         [(f"**{view.link(row.id)}**", view.text(row.what), levels(row.separates)) for row in rows],
@@ -23,7 +23,7 @@ def topic_table(view: View) -> str:
 
 def topic_facts(view: View, id: str) -> str:
     """What the topic is, who asks it, the levels it separates and the components behind it."""
-    row = view.catalog.get(id)
+    row = view.catalog.get(id, Topic)
     return markdown.blocks(
         view.text(row.what),
         _facts(
@@ -50,7 +50,7 @@ def _pages_beside(view: View) -> list[str]:
 
 def clarifying_questions(view: View, id: str) -> str:
     """Questions worth asking first, each with what the answer changes."""
-    rows = view.catalog.get(id).questions
+    rows = view.catalog.get(id, Topic).questions
     return markdown.bullets(
         (f"**{view.text(row.ask)}** {view.text(row.changes)}" for row in rows), (row.id for row in rows)
     )
@@ -58,10 +58,10 @@ def clarifying_questions(view: View, id: str) -> str:
 
 def decisions(view: View, id: str) -> str:
     """Each decision: an example, the question, three options, what separates them, and one sentence to say."""
-    return markdown.blocks(*(_decision(view, id, row) for row in view.catalog.get(id).decisions))
+    return markdown.blocks(*(_decision(view, id, row) for row in view.catalog.get(id, Topic).decisions))
 
 
-def _decision(view: View, owner: str, row: Any) -> str:
+def _decision(view: View, owner: str, row: Decision) -> str:
     options = (("Weaker", row.weaker), ("Sound", row.sound), ("Strong", row.strong))
     return markdown.blocks(
         markdown.heading(3, row.title, row.id, row=True),
@@ -80,16 +80,18 @@ def _decision(view: View, owner: str, row: Any) -> str:
         ),
         said(row.say),
         deeper(view, row.deeper),
-        related(view, row),
+        related(view, row, row.see),
     )
 
 
 def failure_modes(view: View, id: str) -> str:
     """Each failure mode by its six fields, and one sentence to say."""
-    return markdown.blocks(*(_failure_mode(view, id, row) for row in view.catalog.get(id).failure_modes))
+    return markdown.blocks(
+        *(_failure_mode(view, id, row) for row in view.catalog.get(id, Topic, Component).failure_modes)
+    )
 
 
-def _failure_mode(view: View, owner: str, row: Any) -> str:
+def _failure_mode(view: View, owner: str, row: FailureMode) -> str:
     fields = (
         ("Trigger", row.trigger),
         ("What the member sees", row.member_sees),
@@ -104,7 +106,7 @@ def _failure_mode(view: View, owner: str, row: Any) -> str:
         markdown.box("fields", markdown.definitions((name, view.text(value)) for name, value in fields)),
         said(row.say),
         deeper(view, row.deeper),
-        related(view, row),
+        related(view, row, row.see),
     )
 
 
@@ -112,14 +114,14 @@ def failure_drill(view: View, id: str) -> str:
     """What sets off each failure mode, alone: the other fields are to be said aloud before one follows the link."""
     return markdown.table(
         ("What happened", "Then compare"),
-        [(view.text(row.trigger), view.link(row.id)) for row in view.catalog.get(id).failure_modes],
+        [(view.text(row.trigger), view.link(row.id)) for row in view.catalog.get(id, Topic, Component).failure_modes],
         widths=(65, 35),
     )
 
 
 def alerts(view: View, id: str) -> str:
     """Signals to watch, why, and what each one does."""
-    rows = view.catalog.get(id).alerts
+    rows = view.catalog.get(id, Topic).alerts
     return markdown.table(
         ("Signal", "Why this one", "What it does"),
         [(f"**{view.text(row.signal)}**", view.text(row.because), _RESPONSE[row.response]) for row in rows],
@@ -130,7 +132,7 @@ def alerts(view: View, id: str) -> str:
 
 def shifts(view: View, id: str) -> str:
     """Requirements that change, and what changes in the design."""
-    rows = view.catalog.get(id).shifts
+    rows = view.catalog.get(id, Topic).shifts
     return markdown.blocks(
         *(markdown.blocks(markdown.heading(3, row.change, row.id, row=True), view.text(row.design)) for row in rows)
     )
@@ -138,37 +140,38 @@ def shifts(view: View, id: str) -> str:
 
 def ladder(view: View, id: str) -> str:
     """The same sub-problems at three levels."""
-    rows = view.catalog.get(id).ladder
+    rows = view.catalog.get(id, Topic).ladder
     return markdown.table(
         ("Sub-problem", "L4", "L5", "L6"),
-        [
-            (f"**{view.text(row.problem)}**", *(_step(view, getattr(row, name)) for name in ("l4", "l5", "l6")))
-            for row in rows
-        ],
+        [(f"**{view.text(row.problem)}**", *(_step(view, step) for step in (row.l4, row.l5, row.l6))) for row in rows],
         [row.id for row in rows],
         widths=(15, 25, 30, 30),
     )
 
 
-def _step(view: View, step: Any) -> str:
+def _step(view: View, step: Step) -> str:
     return f"{markdown.mark(step.how.capitalize(), 'hp-how')} {view.text(step.does)}"
 
 
 def bar(view: View, id: str) -> str:
     """The bar for one topic, a paragraph per level."""
-    row = view.catalog.get(id).bar
-    return markdown.definitions((level(name), view.text(getattr(row, name))) for name in ("l4", "l5", "l6"))
+    row = view.catalog.get(id, Topic).bar
+    return markdown.definitions(
+        (level(name), view.text(text)) for name, text in zip(LEVELS, (row.l4, row.l5, row.l6), strict=True)
+    )
 
 
 def published(view: View, id: str) -> str:
     """Dated decisions with their reasons, newest first."""
     rows = sorted(
-        view.catalog.get(id).published, key=lambda row: row.date if row.date != "undated" else "0", reverse=True
+        view.catalog.get(id, Topic, Component).published,
+        key=lambda row: row.date if row.date != "undated" else "0",
+        reverse=True,
     )
     return markdown.blocks(*(_published(view, row) for row in rows))
 
 
-def _published(view: View, row: Any) -> str:
+def _published(view: View, row: Published) -> str:
     parts = [row.decision, row.reason]
     if row.gave_up:
         parts.append(f"*Given up:* {row.gave_up}")
@@ -189,10 +192,10 @@ def probes(view: View, id: str) -> str:
                 f"{level(row.level)} {view.text(row.ask)}",
                 f"**A good answer** {view.text(row.good)}",
                 f"**A weak one** {view.text(row.weak)}",
-                related(view, row),
+                related(view, row, row.see),
                 id=row.id,
             )
-            for row in view.catalog.get(id).probes
+            for row in view.catalog.get(id, Topic, Component).probes
         )
     )
 
@@ -205,14 +208,14 @@ def spoken(view: View, id: str) -> str:
                 markdown.heading(3, f"{row.level.upper()}: {row.prompt}", row.id, row=True),
                 "\n".join(f"> {line}".rstrip() for line in view.text(row.answer).splitlines()),
             )
-            for row in view.catalog.get(id).spoken
+            for row in view.catalog.get(id, Topic).spoken
         )
     )
 
 
 def drills(view: View, id: str) -> str:
     """Exercises with an output somebody else could see."""
-    rows = view.catalog.get(id).drills
+    rows = view.catalog.get(id, Topic).drills
     return markdown.blocks(
         *(
             markdown.blocks(
@@ -226,7 +229,7 @@ def drills(view: View, id: str) -> str:
 
 def checklist(view: View, id: str) -> str:
     """A checklist of observable lines."""
-    rows = view.catalog.get(id).checklist
+    rows = view.catalog.get(id, Topic).checklist
     return markdown.bullets((markdown.checkbox(row.id, view.text(row.line)) for row in rows), (row.id for row in rows))
 
 
@@ -236,20 +239,20 @@ def stack_table(view: View) -> str:
         ("Component", "The need it meets", "Status"),
         [
             (f"**{view.link(row.id)}**", view.text(row.need), status(view, row.status))
-            for row in view.catalog.all("component")
+            for row in view.catalog.all(Component)
         ],
         widths=(20, 55, 25),
     )
 
 
-def status(view: View, row: Any) -> str:
+def status(view: View, row: Status) -> str:
     """Whether something is in use, as of when, with its source."""
     return f"{row.state.capitalize()}, as of {date(row.as_of)}"
 
 
 def component_facts(view: View, id: str) -> str:
     """The need, the choice, the status and what else would do."""
-    row = view.catalog.get(id)
+    row = view.catalog.get(id, Component)
     return markdown.blocks(
         _facts(
             [
@@ -268,7 +271,7 @@ def component_facts(view: View, id: str) -> str:
 
 def alternatives(view: View, id: str) -> str:
     """What to use if you had to build without the component."""
-    rows = view.catalog.get(id).instead
+    rows = view.catalog.get(id, Component).instead
     return markdown.table(
         ("Without it", "When that is right"),
         [(f"**{view.text(row.name)}**", view.text(row.what)) for row in rows],

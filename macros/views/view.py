@@ -6,11 +6,14 @@ import datetime
 import posixpath
 import re
 from dataclasses import dataclass
-from typing import Any
 
+from macros.model.base import Row
 from macros.model.catalog import Catalog
+from macros.model.loop import Asked
 from macros.model.page import Page
-from macros.model.reference import GRADE_WORDS
+from macros.model.plan import Task
+from macros.model.practice import Prompt
+from macros.model.reference import GRADE_WORDS, Figure, Source
 from macros.model.text import expand, marks
 from macros.views import markdown
 
@@ -54,7 +57,7 @@ class View:
         """
         return "".join(
             f"{CITATION}(#cited-{id})"
-            + markdown.attributes(classes=["hp-cite"], aria_label=source_label(self.catalog.get(id)))
+            + markdown.attributes(classes=["hp-cite"], aria_label=source_label(self.catalog.get(id, Source)))
             for id in ids
         )
 
@@ -66,7 +69,7 @@ class View:
 
     def figure(self, id: str) -> str:
         """Return a figure as it is read aloud, with its year and source."""
-        row = self.catalog.get(id)
+        row = self.catalog.get(id, Figure)
         return f"{row.value} ({row.year}){self.cite(*row.sources)}"
 
     def text(self, text: str) -> str:
@@ -82,28 +85,26 @@ _RELATED = {
 }
 
 
-def related(view: View, row: Any) -> str:
-    """Return the line that leads on from a row: what it names, what names it, and the plan's tasks done with it."""
+def related(view: View, row: Row, see: tuple[str, ...]) -> str:
+    """Return the line that leads on from a row: what it names in `see`, what names it, and the plan's tasks done with it."""
     back = [id for id in view.catalog.back_links.get(row.id, ()) if id != view.catalog.entries[row.id].owner]
-    ids = dict.fromkeys((*getattr(row, "see", ()), *back))
+    ids = dict.fromkeys((*see, *back))
     rows = [view.link(id) for id in ids if view.catalog.entries[id].kind in (*_RELATED, "page")]
     tasks = [
-        view.link(id, f"{view.catalog.get(id).minutes} minutes")
-        for id in ids
-        if view.catalog.entries[id].kind == "task"
+        view.link(id, f"{task.minutes} minutes") for id in ids if isinstance(task := view.catalog.entries[id].row, Task)
     ]
     parts = [f"See also: {', '.join(rows)}"] if rows else []
     parts += [f"In the plan: {', '.join(tasks)}"] if tasks else []
     return " · ".join(parts) + "\n" + markdown.attributes(classes=["hp-see"]) if parts else ""
 
 
-def source_label(source: Any) -> str:
+def source_label(source: Source) -> str:
     """Return publisher and year of a source, short enough to stand in a sentence."""
     publisher = _SHORT.get(source.publisher) or source.publisher.split(" (")[0].split(", ")[0]
     return f"{publisher}, {source.date[:4] if source.date != 'undated' else 'undated'}"
 
 
-def evidence(view: View, row: Any) -> str:
+def evidence(view: View, row: Asked | Prompt) -> str:
     """Return the grade of what a row reports, with its sources if it has any."""
     return f"{grade(row.grade)}{view.cite(*row.sources)}" if row.sources else grade(row.grade)
 

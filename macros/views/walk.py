@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from macros.model.topic import Component, Decision, FailureMode, Topic
 from macros.model.walkthrough import Walk
 from macros.views import markdown
 from macros.views.view import View
@@ -11,7 +10,7 @@ from macros.views.view import View
 
 def walk(view: View, id: str) -> str:
     """One request and one write or event from end to end, step by step."""
-    return told(view, view.catalog.get(id).walk)
+    return told(view, view.catalog.get(id, Topic, Component).walk)
 
 
 def told(view: View, row: Walk) -> str:
@@ -31,9 +30,9 @@ def step_name(row: Walk, name: str | None) -> str:
     return f"Step {row.number(name)}, {name}" if name else ""
 
 
-def step_line(view: View, owner: str, row: Any) -> str:
+def step_line(view: View, owner: str, row: Decision | FailureMode) -> str:
     """Return the line that says which step of its owner's walk a row belongs to, with a link; '' for none."""
-    name = step_name(view.catalog.get(owner).walk, row.step)
+    name = step_name(view.catalog.get(owner, Topic, Component).walk, row.step)
     if not name:
         return ""
     page, _, _ = view.target(owner).partition("#")

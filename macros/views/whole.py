@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 
 from macros.views import (
+    booklets,
     cards,
+    home,
     level,
     loop,
     markdown,
@@ -23,16 +26,20 @@ from macros.views import (
 from macros.views.page import review_due, source_line
 from macros.views.view import CITATION, View, date
 
+Macro = Callable[..., str]  # takes the View, then what the page gives it
+
 # Every other macro by its name; the registry in macros.views adds these two.
-_MODULES = (page, loop, level, topic, walk, practice, plan, my_plan, cards, picture, pictures, sums)
+_MODULES = (page, home, loop, level, topic, walk, practice, plan, my_plan, cards, booklets, picture, pictures, sums)
 _READING_SPEED = 230  # words a minute, an ordinary speed for technical prose
 _CITED = re.compile(re.escape(CITATION) + r"\(#cited-([a-z0-9-]+)\)")
 _NOT_WORDS = re.compile(r"<svg.*?</svg>|\]\([^)]*\)|\{ [^}]* \}|<[^>]+>")
 
 
-def macro(name: str):
+def macro(name: str) -> Macro:
     """Return the macro called `name`. Raises StopIteration for a name without one."""
-    return next(found for module in _MODULES if callable(found := getattr(module, name, None)))
+    module = next(module for module in _MODULES if callable(getattr(module, name, None)))
+    one: Macro = getattr(module, name)
+    return one
 
 
 @functools.lru_cache(maxsize=512)

@@ -246,6 +246,11 @@ def test_what_is_not_ours_in_the_storage_is_ignored(guide: Guide) -> None:
         assert wrong == []
 
 
+# What each region that speaks says when it comes into the page.
+CAME = """() => { window.came = []; new MutationObserver(all => all.forEach(one => one.addedNodes.forEach(node => {
+  if (node.nodeType === 1 && node.matches('[role=status]')) window.came.push(node.textContent) }))).observe(document.body, { childList: true, subtree: true }) }"""
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -259,10 +264,14 @@ def test_a_tick_that_cannot_be_kept_is_said(guide: Guide, broken: str) -> None:
         page.add_init_script(broken)
         page.goto(guide.first(BOX))
         expect(page.get_by_role("status")).to_have_count(0)
+        page.evaluate(CAME)
         page.locator(BOX).first.check()
         expect(page.get_by_role("status")).to_contain_text("does not keep ticks")
         page.locator(BOX).nth(1).check()
+        # At the box it is about, and there before its words are: else a screen reader says nothing.
+        expect(page.locator(f"li:has({BOX})").nth(1).get_by_role("status")).to_contain_text("does not keep ticks")
         expect(page.get_by_role("status")).to_have_count(1)
+        assert page.evaluate("window.came") == ["", ""]
         page.locator("#hp-scheme").click()
         assert wrong == []
 
@@ -285,6 +294,27 @@ def test_a_link_opens_what_it_leads_into(guide: Guide) -> None:
         for strange in ("%E0%A4%A", "<b>", "no-such-row"):
             page.evaluate("id => { location.hash = id }", strange)
         expect(page.locator("h1")).to_be_attached()
+
+
+MARKED = "() => [...document.querySelectorAll('#hp-toc [aria-current]')].map(a => a.hash.slice(1))"
+
+
+def test_the_contents_mark_where_one_is_in_both_directions_and_after_jumps(guide: Guide) -> None:
+    with opened(guide, viewport={"width": 1320, "height": 800}, reduced_motion="reduce") as (page, _):
+        page.goto(guide.url("levels/l5/"))
+        ids = page.eval_on_selector_all("#hp-toc a", "all => all.map(a => a.hash.slice(1))")
+        assert len(ids) > 4
+        middle = [*range(1, len(ids) - 2), *range(len(ids) - 3, 0, -1)]  # down, and up again
+        for n in middle:
+            page.evaluate("id => scrollBy(0, document.getElementById(id).getBoundingClientRect().top - 50)", ids[n])
+            page.wait_for_function(f"id => ({MARKED})().join() === id", arg=ids[n])
+            page.evaluate("id => scrollBy(0, document.getElementById(id).getBoundingClientRect().top - 300)", ids[n])
+            page.wait_for_function(f"id => ({MARKED})().join() === id", arg=ids[n - 1])
+        page.keyboard.press("End")
+        page.wait_for_function(f"id => ({MARKED})().join() === id", arg=ids[-1])
+        for n in (-1, -2, 0):
+            page.locator("#hp-toc a").nth(n % len(ids)).click()
+            page.wait_for_function(f"id => ({MARKED})().join() === id", arg=ids[n])
 
 
 def test_a_heading_is_not_under_the_header_when_linked_to(guide: Guide) -> None:
@@ -399,7 +429,7 @@ def nothing_to_press(page: Page, text: str) -> list[str]:
     words = page.eval_on_selector_all(".md-skip, .hp-tools button", "all => all.map(e => e.textContent.trim())")
     links = page.eval_on_selector_all(".hp-turns a", "all => all.map(e => e.textContent.trim())")
     names = "".join(page.eval_on_selector_all("#hp-nav > ul > li > a", "all => all.map(e => e.textContent.trim())"))
-    article = squeezed(page.locator("article").inner_text())
+    article = squeezed(page.locator("article").text_content() or "")
     return [
         word for word in [*words, *links, names] if (gone := squeezed(word)) and gone in text and gone not in article
     ]

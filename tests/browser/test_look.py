@@ -13,6 +13,7 @@ from driver import PHONE, Guide, opened
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
+from macros.finish.accessible import make_accessible
 from macros.finish.terms import link_terms
 from macros.model import catalog
 
@@ -32,7 +33,9 @@ def unfinished(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """The address of the same pages as the engine leaves them, with the whole stylesheet and every script beside them."""
     raw = tmp_path_factory.mktemp("unfinished")
     built.run(".venv/bin/mkdocs", "build", "--strict", "--site-dir", raw, cwd=site.parent)
-    link_terms(catalog.load(site.parent), raw)  # the one thing that finish adds to be seen
+    found = catalog.load(site.parent)
+    link_terms(found, raw)  # what finish adds to be seen
+    make_accessible(found, raw)
     assert "stylesheets/guide.css" in (raw / "index.html").read_text("utf-8")
     with driver.served(raw) as base:
         yield base

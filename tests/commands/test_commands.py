@@ -78,7 +78,7 @@ def test_a_lost_field_is_seen() -> None:
     wanted = schema.json_schema(KINDS["topic"])
     text = schema.stub("topic")
     for line, lost in (
-        ("hard_part: text\n", "topic.hard_part"),
+        ("depth: first\n", "topic.depth"),
         ("    trigger: text\n", "topic.failure_modes[0].trigger"),
     ):
         assert line in text

@@ -198,12 +198,16 @@ def test_it_can_be_made_before_and_after_the_site_is_made_small(guide: Path, hea
     for path in ("assets/stylesheets/guide.css", "assets/stylesheets/other.css", "assets/javascripts/x.js"):
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text("p { color: red }", "utf-8")
+    (site / "assets/stylesheets/guide.css").write_text('p { background: url("../images/sheets.svg") }', "utf-8")
+    (site / "assets/images").mkdir()
+    for name in ("sheets.svg", "other.svg"):
+        (site / "assets/images" / name).write_text("<svg/>", "utf-8")
     write_exports(found, site, LIVE)
     archive = zipfile.ZipFile(site / offline.NAME)
     linked = "stylesheet" in head
     names = {name.removeprefix(f"{offline.FOLDER}/") for name in archive.namelist()}
     assert {name for name in names if not name.endswith(".html")} == (
-        {"guide/assets/stylesheets/guide.css"} if linked else set()
+        {"guide/assets/stylesheets/guide.css", "guide/assets/images/sheets.svg"} if linked else set()
     )
     start = archive.read(f"{offline.FOLDER}/START.html").decode()
     assert ('href="guide/assets/stylesheets/guide.css"' if linked else "<style>p { color: red }</style>") in start

@@ -163,7 +163,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "a page cut off": (cut("docs/caching.md", "## Part 5"), "docs/caching.md:10: calls {{ page_foot() }} 0 times; every page calls it once, at its end (is it cut off?)"),
     "a page cut off in its head": (cut("docs/caching.md", "reviewed"), "docs/caching.md:1: the front matter does not end"),
     "a word of a link with a bracket": (front('ref("caching-fault-0")', 'ref("caching-fault-0", "this] one")'), "docs/index.md:14: ref: argument 2 holds a bracket of no link near 'this] one'"),
-    "an area of claims that has none": (front('claims("round")', 'claims("culture")'), "docs/index.md:22: claims: unknown area 'culture'"),
+    "an area of claims that has none": (front('claims("round")', 'claims("culture")'), "docs/index.md:32: claims: unknown area 'culture'"),
 }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "model": ({"model"}, {"pydantic", "yaml"}),
     "planner": ({"model", "planner"}, set()),
     "views": ({"model", "views", "planner"}, set()),
-    "exports": ({"model", "exports", "planner"}, {"genanki"}),
+    "exports": ({"model", "exports", "planner"}, {"genanki", "segno", "typst"}),
     "finish": ({"model", "exports", "finish"}, {"selectolax", "tinycss2", "PIL"}),
     "engine": (set(), set()),
     "kept": ({"model", "views"}, set()),

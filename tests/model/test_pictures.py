@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from macros.model.pictures import Drawing, Flow, Picture, wrapped
+from macros.model.pictures import Drawing, Flow, Picture, Timeline, wrapped
 from macros.views.pictures import _timeline as drawn
 
 WHOLE: TypeAdapter[Any] = TypeAdapter(Drawing)
@@ -112,7 +112,9 @@ def test_a_label_of_a_bar_stays_beside_it(begins: float, ends: float, where: str
     span = {"label": "a label of a little over thirty letters", "begins": begins, "ends": ends}
     drawing = {**TIMELINE, "tracks": ({"name": "Cache", "spans": (span,)},)}
     row = {"id": "picture-x", "title": "X", "look": "Look.", "alt": "A bar.", "drawing": drawing}
-    assert where in drawn(Picture.model_validate(row), {})
+    drawing = Picture.model_validate(row).drawing
+    assert isinstance(drawing, Timeline)
+    assert where in drawn(drawing, "")
 
 
 def test_a_label_is_wrapped_at_its_words() -> None:

@@ -15,7 +15,7 @@ CODE = re.compile(r"\{\{.*?\}\}|`[^`]*`|```.*?```", re.S)
 EVERYDAY = set(
     # levels, units, and what an engineer says without thinking
     "L3 L4 L5 L6 L7 E3 E5 E7 II KB MB GB TB PB CPU GPU RAM API AWS EC2 S3 US ML HTTP HTTPS TCP UDP TLS DNS SQL REST POST GET URL JSON YAML HTML HD 4K"
-    " FAQ README PDF RAID MP4 NGINX SQS IP ID UI OK UTC AI SRE"
+    " FAQ README PDF RAID MP4 NGINX SQS IP ID UI OK UTC AI SRE QR A4"
     # names spelled in capitals: a licence, a team, a tool, a product
     " CC BY MIT CORE FIT RAW"
     # names of settings and of lists of changes: compatibility modes, a consistency level, a DRM level, a signature, proposals

@@ -266,6 +266,33 @@ def empty_elements(site: Site) -> list[str]:
     return faults
 
 
+def rows_without_header(site: Site) -> list[str]:
+    """Table rows that no cell names, and cells that do not say their column, which a phone shows as a card.
+
+    A table with an empty cell in its first column has no names there: its columns are lists beside each other.
+    """
+    faults = []
+    for document in site.pages:
+        for table in document.article.css("table") if document.article else ():
+            firsts = [row.css_first("td,th") for row in table.css("tbody tr")]
+            unnamed = [cell for cell in firsts if cell is not None and cell.attributes.get("scope") != "row"]
+            if unnamed and all(_words(cell) for cell in firsts if cell is not None):
+                faults.append(f"{document.path}: a table row without a header: {_words(unnamed[0])[:60]!r}")
+            if bare := table.css("td:not([data-label])"):
+                faults.append(f"{document.path}: a cell that does not say its column: {_words(bare[0])[:60]!r}")
+    return faults
+
+
+def headings_that_say_more(site: Site) -> list[str]:
+    """Headings whose name a screen reader ends with '# link': their permalink is for pointers."""
+    return [
+        f"{document.path}: a screen reader hears the # of {link.attributes.get('href')}"
+        for document in site.pages
+        for link in document.tree.css("a.headerlink")
+        if (link.attributes.get("aria-hidden"), link.attributes.get("tabindex")) != ("true", "-1")
+    ]
+
+
 def _words(node: LexborNode) -> str:
     return " ".join(node.text(deep=True).split()).removesuffix("#").strip()
 
@@ -516,7 +543,7 @@ CHECKS: dict[str, Check] = {
     check.__name__: check
     for check in (
         broken_links, broken_references, row_pages_without_target, duplicate_ids, not_one_h1, skipped_heading_levels,
-        headings_without_id, empty_sections, empty_elements, leftover_markup, outside_requests, inline_styles,
+        headings_without_id, empty_sections, empty_elements, rows_without_header, headings_that_say_more, leftover_markup, outside_requests, inline_styles,
         inline_handlers, theme_script, images_without_alt, unlabelled_inputs, empty_links, incomplete_heads,
     )
 }  # fmt: skip

@@ -12,7 +12,7 @@ HEAD = (
     '<meta property="og:title" content="T"><meta property="og:description" content="About it.">{head}</head><body>{body}</body></html>'
 )
 ARTICLE = (
-    '<article><h1 id="{id}">Title<a class="headerlink" href="#{id}">#</a></h1><p id="row">Words, <code>{{{{ x }}}}</code> '
+    '<article><h1 id="{id}">Title<a class="headerlink" aria-hidden="true" tabindex="-1" href="#{id}">#</a></h1><p id="row">Words, <code>{{{{ x }}}}</code> '
     '<a href="https://example.org/">out</a>.</p>{more}</article>'
 )
 GO = HEAD.format(
@@ -21,7 +21,7 @@ GO = HEAD.format(
     body='<main><h1>A row</h1><p><a href="../../other/#row">Read it</a></p></main>',
 )
 SOUND = (
-    '<h2 id="two">Two</h2><table><thead><tr><th>A</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>'
+    '<h2 id="two">Two</h2><table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><th scope="row">1</th><td data-label="B">2</td></tr></tbody></table>'
     '<ul><li><input type="checkbox" id="c"> <label for="c">Tick</label></li></ul><dl><dt>T</dt><dd>M</dd></dl>'
     '<p><a href="../other/#row">there</a> <a href="..">home</a> <a href="#two">here</a> <img src="../i.svg" alt="An image"></p>'
     '<details id="d"><summary>Ask</summary><p>Answer.</p></details><pre>| a | b |\n{{ x }}</pre>'
@@ -91,6 +91,11 @@ MORE: dict[str, dict[str, tuple[str, str]]] = {
         "paragraph": ("<p> </p>", "an empty <p>"),
         "details": ("<details><summary>x</summary></details>", "a <details> without"),
     },
+    "rows_without_header": {
+        "cell": ('<table><tbody><tr><td data-label="A">1</td></tr></tbody></table>', "a table row without a header: '1'"),
+        "column": ('<table><tbody><tr><th scope="row">1</th><td>2</td></tr></tbody></table>', "a cell that does not say its column: '2'"),
+    },
+    "headings_that_say_more": {"h2": ('<h2 id="b">B<a class="headerlink" href="#b">#</a></h2><p>x</p>', "hears the # of #b")},
     "leftover_markup": {
         "macro": ("<p>x {{ ref() }} y</p>", "a macro call was left as text: 'x {{ ref() }} y'"),
         "end of a macro": ("<p>x }} y</p>", "a macro call"),
@@ -185,9 +190,10 @@ def test_every_check_has_a_case() -> None:
     [
         '<p><a href="https://example.org/">an ordinary link out</a></p>',
         "<p>5 {x} in braces, a | b, #1 of [1], p99 &gt; 5</p>",
+        '<table><tbody><tr><td data-label="A">1</td></tr><tr><td data-label="A"></td><td data-label="B">2</td></tr></tbody></table><p>lists side by side</p>',
         '<p><a href="../">home</a> <a href="./">here</a> <a href="../other/index.html#row">there</a></p>',
     ],
-    ids=["link out", "ordinary characters", "ways to write a folder"],
+    ids=["link out", "ordinary characters", "lists in columns", "ways to write a folder"],
 )
 def test_what_is_fine_is_not_reported(tmp_path: Path, more: str) -> None:
     site = checker.read(sound_site(tmp_path, **{"page/index.html": page("page", more)}))

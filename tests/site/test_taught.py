@@ -19,7 +19,7 @@ def section(article: LexborNode, id: str) -> str:
     node = article.css_first(f'[id="{id}"]')
     if node is None:
         return ""
-    if node.tag == "td":
+    if node.tag in ("td", "th"):
         return node.parent.text(separator=" ")
     if node.tag not in _HEADINGS:
         return node.text(separator=" ")

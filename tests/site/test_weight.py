@@ -64,7 +64,9 @@ def made(folder: Path, head: str = "", text: str = "Words.", **files: str) -> Pa
         body = PAGE.format(head=head, text=text) if page == "chapter/" else PAGE.format(head="", text="Words.")
         (folder / page / "index.html").write_text(body, "utf-8")
     for name, content in files.items():
-        (folder / name.replace("_", ".")).write_text(content, "utf-8")
+        file = folder / name.replace("_", ".")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, "utf-8")
     return folder
 
 
@@ -86,8 +88,21 @@ def test_a_light_site_keeps_every_budget(tmp_path: Path) -> None:
         ('<link rel="preconnect" href="//example.org">', "", {}, "chapter/: asks elsewhere, http://example.org"),
         ("", '<img srcset="a.png 1x, https://example.org/b.png 2x">', {}, "asks elsewhere, https://example.org/b.png"),
         ("", "", {"own_js": noise(13)}, "kB of scripts, over 12"),
+        ("", "", {"assets/javascripts/enlarge_js": noise(4)}, "kB to enlarge a picture, over 3"),
     ],
-    ids=["text", "style", "script", "preload", "image", "requests", "elsewhere", "preconnect", "srcset", "scripts"],
+    ids=[
+        "text",
+        "style",
+        "script",
+        "preload",
+        "image",
+        "requests",
+        "elsewhere",
+        "preconnect",
+        "srcset",
+        "scripts",
+        "enlarge",
+    ],
 )
 def test_a_page_over_budget_is_seen(tmp_path: Path, head: str, text: str, files: dict[str, str], fault: str) -> None:
     faults = weight.over_budget(made(tmp_path, head, text, **files))

@@ -74,7 +74,8 @@ def test_a_diagram_is_one_line_of_html_and_its_steps_in_words(found: catalog.Cat
         '<figure class="hp-diagram" id="diagram-read"><div class="hp-diagram-view" tabindex="0" role="region" aria-label="Diagram: A read &amp; its way">'
         '<svg role="img" aria-label="A client reads a &quot;cache&quot;." viewBox="0 0 60 40" width="3.75em">'
         '<g fill="none" stroke="currentColor"><path d="M30,4 L30,36"/></g><g fill="currentColor" font-size="14" text-anchor="middle">'
-        '<text x="45" y="20">read</text></g></svg></div><figcaption>A read &amp; its way <label class="hp-enlarge"><input type="checkbox" autocomplete="off"> Enlarge</label></figcaption></figure>'
+        '<text x="45" y="20">read</text></g></svg></div><figcaption>A read &amp; its way '
+        '<a class="hp-enlarge" data-hp-drawing="diagram-read" aria-label="Enlarge: A read &amp; its way">Enlarge</a></figcaption></figure>'
     )
     assert words == (
         '<details class="hp-diagram-words" markdown="1">\n<summary markdown="span">The diagram in words</summary>\n\n'
@@ -85,6 +86,10 @@ def test_a_diagram_is_one_line_of_html_and_its_steps_in_words(found: catalog.Cat
 def test_a_picture_is_one_line_and_shows_the_values_of_its_sum(found: catalog.Catalog) -> None:
     figure, caption, words = MACROS["picture"](on(found, "caching.md"), "picture-load").split("\n\n", 2)
     assert figure.startswith('<figure class="hp-picture hp-picture-bars" id="picture-load">')
+    assert figure.endswith(
+        '</svg><a class="hp-enlarge" data-hp-drawing="picture-load" aria-label="Enlarge: '
+        f'{found.name("picture-load")}">Enlarge</a></figure>'
+    )
     assert "style=" not in figure
     assert ">50,000 reads/s</text>" in figure
     assert ">Bears: 100,000 reads/s</text>" in figure
@@ -116,7 +121,7 @@ def test_a_prompt_is_said_first_and_the_rest_is_folded_away(found: catalog.Catal
         " · Reported: **L5**{ .hp-level .hp-level-l5 }, 2026 · Teams: [Caching](#team-caching) · [Caching](caching.md)\n\n"
     )
     assert (
-        "Minute 30 · Step 3, Store · *the requirement changes*{ .hp-how }\n\n**And then?**\n{ .hp-asks }\n\nA number.\n{ .hp-listens }"
+        "Minute 30 · Store · *the requirement changes*{ .hp-how }\n\n**And then?**\n{ .hp-asks }\n\nA number.\n{ .hp-listens }"
         in folded
     )
     assert folded.count("- **Hit:** Says the number.") == 3
@@ -215,6 +220,8 @@ def test_checklists_have_a_labelled_box_per_line(
 ) -> None:
     text = MACROS[name](on(found, path), argument)
     assert text.count('<input type="checkbox"') == text.count("<label for=") == count
+    links = re.findall(r"</label> \[(.*?)\]", text)
+    assert len(links) == len(set(links))  # a list of links can be heard without the lines around them
 
 
 def test_claims_of_an_unknown_area_are_refused(found: catalog.Catalog) -> None:

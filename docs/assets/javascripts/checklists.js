@@ -20,8 +20,11 @@ const warn = (box) => {
   const note = document.createElement("p");
   note.id = "hp-not-kept";
   note.setAttribute("role", "status");
-  note.textContent = "This browser does not keep ticks (storage is off or full). Print the page to keep them on paper.";
   box.closest("li")?.append(note);
+  // A region that comes together with its words is not read aloud.
+  setTimeout(() => {
+    note.textContent = "This browser does not keep ticks (storage is off or full). Print the page to keep them on paper.";
+  }, 60);
 };
 
 const show = () => {

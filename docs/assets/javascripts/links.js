@@ -2,9 +2,10 @@
 //
 // A heading has its # link: a plain click, a tap or Enter on it copies and leaves the page where it is; with Ctrl, ⌘ or the
 // middle button it still opens. A row (a table row, a line of a list, a term, a probe, a drawing, a sum) gets a small button after
-// its words, so that by keyboard it is the next stop after the row's own box or link. Only the button of a probe stands
-// before its question, since <summary> is a button itself. A button is made when its row comes near the window, and takes
-// no room in the line: hundreds of rows cost one observer at load, and nothing shifts.
+// its words, so that by keyboard it is the next stop after the row's own box or link; that of a probe stands after the whole
+// probe. A button is made when its row comes near the window, and takes no room in the line: hundreds of rows cost one
+// observer at load, and nothing shifts. Until somebody points, touches or goes by Tab it is not there for a screen reader.
+// The # of a heading is for pointers alone, so that the heading's name is its words; by Tab one comes to a button after it.
 //
 // A row is copied in its short form, go/ID/: whatever has an id and is no heading, headings of class hp-row, and the page's
 // title. Every other heading is copied as the page's address and its #id. A line to tick that has no id of its own, in the
@@ -47,11 +48,11 @@ const hosts = new WeakMap();
 
 /** @param {Element} host */
 const equip = (host) => {
-  const button = make("button", { class: "hp-copy", type: "button", title: "Copy link", "aria-label": `Copy link to ${named(host)}` });
-  const apart = host.tagName === "DETAILS";
+  const button = make("button", { class: "hp-copy", type: "button", "aria-label": `Copy link to ${named(host)}` });
+  const apart = /^(H\d|DETAILS)$/.test(host.tagName);
   const spot = make(apart ? "div" : "span", { class: "hp-copy-spot" }, button);
   hosts.set(button, host);
-  if (apart) return host.before(spot);
+  if (apart) return host.after(spot);
   const label = host.querySelector(":scope > label");
   if (label) return label.after(spot);
   const box = host.querySelector("figcaption, .hp-picture-title") ?? host;
@@ -77,10 +78,16 @@ const say = (words) => {
   }, 60);
 };
 
+/** From now on the buttons can be reached by Tab. */
+const keys = () => {
+  document.documentElement.dataset.hpKeys = "";
+};
+
 /** @type {HTMLDialogElement | undefined} */
 let dialog;
 /** Show an address that could not be copied, selected, to be copied by hand. @param {string} address */
 const offer = (address) => {
+  keys(); // the dialog gives the focus back to its button, which has to be there
   if (!dialog) {
     const label = make("label", {}, "This browser does not let the page copy. The address is selected: copy it from here.", make("input", { readonly: "" }));
     dialog = /** @type {HTMLDialogElement} */ (make("dialog", { class: "hp-address", "aria-label": "Copy link" }));
@@ -115,18 +122,9 @@ if (article) {
     },
     { rootMargin: "100% 0px" },
   );
-  for (const host of article.querySelectorAll("td[id], li[id], li:has(> [data-hp-check]), dt[id], details[id], figure[id], strong[id]")) near.observe(host);
+  for (const host of article.querySelectorAll("th[id], td[id], li[id], li:has(> [data-hp-check]), dt[id], details[id], figure[id], strong[id], :is(h1, h2, h3, h4)[id]")) near.observe(host);
 
-  // What the # of a heading does is said when somebody comes to it: a heading read aloud by itself stays short.
-  /** @param {Event} event */
-  const label = ({ target }) => {
-    const link = target instanceof Element && target.closest(".headerlink");
-    if (!link || link.hasAttribute("aria-label") || !link.parentElement) return;
-    link.setAttribute("aria-label", `Copy link to ${named(link.parentElement)}`);
-    link.setAttribute("title", "Copy link");
-  };
-  article.addEventListener("focusin", label);
-  article.addEventListener("pointerover", label);
+  addEventListener("keydown", (event) => event.key === "Tab" && keys());
 
   article.addEventListener("click", (event) => {
     const control = event.target instanceof Element && event.target.closest(".hp-copy, .headerlink");

