@@ -134,7 +134,7 @@ def sample_of(site: Path) -> list[str]:
     Left out are lists, and pages of prompts: these bring the mock after the page, which their files do not name.
     """
     pages = (
-        p for p in weight.chapters(site) if p and p not in weight.LISTS and b'class="hp-prompt' not in _read(site, p)
+        p for p in weight.chapters(site) if p and p not in weight.LISTS and b'hp-more hp-prompt"' not in _read(site, p)
     )
     by_size = sorted(pages, key=lambda p: _html(site, p))
     drawn = [page for page in by_size if b"<svg" in _read(site, page)]
