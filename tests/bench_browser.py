@@ -129,11 +129,21 @@ def _median(values: Iterator[float]) -> float:
 
 
 def sample_of(site: Path) -> list[str]:
-    """Return home, the smallest, the median and the two largest chapters, and one with a drawing."""
-    by_size = sorted((p for p in weight.chapters(site) if p and p not in weight.LISTS), key=lambda p: _html(site, p))
-    drawn = [page for page in by_size if b"<svg" in (site / page / "index.html").read_bytes()]
+    """Return home, the smallest, the median and the two largest chapters, and one with a drawing.
+
+    Left out are lists, and pages of prompts: these bring the mock after the page, which their files do not name.
+    """
+    pages = (
+        p for p in weight.chapters(site) if p and p not in weight.LISTS and b'hp-more hp-prompt"' not in _read(site, p)
+    )
+    by_size = sorted(pages, key=lambda p: _html(site, p))
+    drawn = [page for page in by_size if b"<svg" in _read(site, page)]
     picked = ["", by_size[0], by_size[len(by_size) // 2], *by_size[-2:], *drawn[-1:]]
     return list(dict.fromkeys(picked))
+
+
+def _read(site: Path, page: str) -> bytes:
+    return (site / page / "index.html").read_bytes()
 
 
 def _html(site: Path, page: str) -> int:

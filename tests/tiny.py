@@ -270,6 +270,8 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 
 {{ my_plan() }}
 
+{{ my_progress() }}
+
 {{ every_task() }}
 
 {{ flash_cards() }}

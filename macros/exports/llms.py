@@ -178,6 +178,13 @@ _SPECIAL: dict[str, Callable[[Plainly, Call], str]] = {
         for track in to.catalog.all(Track)
         for level in LEVELS
     ),
+    "my_progress": lambda to, call: "\n".join(
+        f"- {to.link(row.id)}: {len(rows)} boxes to tick"
+        for row, rows in (
+            *((level, level.rubric) for level in to.catalog.all(Level)),
+            *((topic, topic.checklist) for topic in to.catalog.all(Topic)),
+        )
+    ),
     "flash_cards": lambda to, call: "\n".join(
         [
             f"- [The deck for Anki]({to.address}{DECK})",

@@ -91,6 +91,7 @@ SIGNATURES: dict[str, Signature] = {
     "mistake_table": Signature(),
     "plan": Signature(("plan",), "weeks"),
     "my_plan": Signature(),
+    "my_progress": Signature(),
     "every_task": Signature((), "kind:task"),
     "tracks": Signature((), "kind:track"),
     "flash_cards": Signature(),

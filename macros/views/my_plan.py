@@ -1,13 +1,19 @@
-"""What the page "My plan" and the list of all tasks show."""
+"""What the pages "My plan" and "My progress" and the list of all tasks show."""
 
 from __future__ import annotations
 
-from macros.model.base import LEVELS
+import posixpath
+from collections.abc import Sequence
+
+from macros.model.base import LEVELS, Row
+from macros.model.loop import Level
+from macros.model.page import Page
 from macros.model.plan import PHASES, Task
 from macros.model.reference import Track
+from macros.model.topic import Topic
 from macros.views import markdown
 from macros.views.plan import task_line
-from macros.views.view import View
+from macros.views.view import View, level
 
 _TITLES = {
     "start": "Before the first chapter",
@@ -42,6 +48,65 @@ def _ready(track: Track, name: str) -> str:
     """
     words = f"{track.title}, {name.upper()}"
     return f'<a data-hp-ready="{track.id.removeprefix("track-")}-{name}.html" aria-label="{words}, to print">{name.upper()}</a>'
+
+
+def my_progress(view: View) -> str:
+    """Where the plan and each checklist stand; in a browser the script puts in what is next and how much is done."""
+    levels = view.catalog.all(Level)
+    return markdown.blocks(
+        markdown.heading(2, "What is next in your plan", "progress-next"),
+        markdown.box(
+            "progress",
+            f"Choose a plan in {_to_call(view, 'my_plan', (), 'My plan')}. {_count('0 tasks', 1, 'Your plan: tasks done')}",
+            "The first task that you have not ticked then stands here.",
+        ),
+        markdown.heading(2, "Your level", "progress-level"),
+        markdown.bullets(_level(view, index) for index in range(len(levels))),
+        markdown.heading(2, "Your topics", "progress-topics"),
+        markdown.bullets(
+            f"{view.link(topic.checklist[0].id, topic.title)} {_boxes(topic.checklist, topic.title)}"
+            for topic in view.catalog.all(Topic)
+        ),
+    )
+
+
+def _level(view: View, index: int) -> str:
+    levels = view.catalog.all(Level)[: index + 1]
+    row, names = levels[-1], [one.name for one in levels]
+    below = f"{', '.join(names[:-1])} and " if names[:-1] else ""
+    return (
+        f"{level(row.id)} {_to_call(view, 'self_check', (row.id,), f'Self-check at {row.name}')}. "
+        f"<span data-hp-rule>You are ready at {row.name} when every box of {below}{row.name} is ticked.</span> "
+        f"{_boxes(row.rubric, row.name)}"
+    )
+
+
+def _boxes(rows: Sequence[Row], name: str) -> str:
+    return _count(f"{len(rows)} boxes", len(rows), f"{name}: boxes ticked", [row.id for row in rows])
+
+
+def _count(words: str, end: int, label: str, ids: Sequence[str] = ()) -> str:
+    """How many there are, and a bar for those that are done, seen where scripts run; the script finds the `ids` here."""
+    boxes = f' data-hp-boxes="{" ".join(ids)}"' if ids else ""
+    bar = f'<progress max="{end}" value="0" aria-label="{label}"{boxes}></progress>'
+    return f'<span class="hp-count">{bar} <span data-hp-count>{words}</span></span>'
+
+
+def _to_call(view: View, name: str, args: tuple[str, ...], words: str) -> str:
+    """A link to the section in which a page calls a macro."""
+    page, line = next(
+        (page, call.line)
+        for page in view.catalog.pages.values()
+        for call in page.calls
+        if (call.name, call.args) == (name, args)
+    )
+    return f"[{words}]({_section(view, page, line)})"
+
+
+def _section(view: View, page: Page, line: int) -> str:
+    title, *before = [heading.id for heading in page.headings if heading.line < line]
+    path = posixpath.relpath(page.path, posixpath.dirname(view.page.path) or ".") if page != view.page else ""
+    return path + (f"#{before[-1]}" if before else "" if path else f"#{title}")
 
 
 def every_task(view: View) -> str:

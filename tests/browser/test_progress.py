@@ -18,6 +18,12 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from test_my_plan import CHOSEN, boxes, said, show, shown, store, stored
 
+from macros.exports.plans import place
+from macros.model import catalog
+from macros.model.base import LEVELS
+from macros.model.text import plain
+from macros.planner import plan
+
 pytestmark = pytest.mark.browser
 OFFER = ".hp-plan-visit:has(#plan-join)"
 LINK = ".hp-plan-carried a"
@@ -34,6 +40,11 @@ def guide(site: Path) -> Iterator[Guide]:
 def numbered(site: Path) -> list[str]:
     """The id of each number, as the site has it."""
     return json.loads((site / "plan" / "mine" / "ticks.json").read_text("utf-8"))["ids"]
+
+
+@pytest.fixture(scope="module")
+def rows(site: Path) -> catalog.Catalog:
+    return catalog.load(site.parent)
 
 
 def fragment(numbers: set[int], length: int = 0) -> str:
@@ -309,4 +320,94 @@ def test_the_code_fits_a_narrow_page(guide: Guide, size: dict[str, int]) -> None
         fold(page)
         assert sideways(page) == 0
         assert read_code(page) == page.locator(LINK).inner_text()
+        assert wrong == []
+
+
+# -- the page My progress --------------------------------------------------------------------------
+
+SHIFT = """new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => { for (const one of list.getEntries()) sum += one.value; }).observe({ type: 'layout-shift', buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
+})"""
+
+
+def line_of(page: Page, name: str) -> tuple[str, int, int]:
+    """Return the words of a line of My progress, and the value and the end of its bar."""
+    bar = page.locator(f"progress[aria-label='{name}']")
+    value, end = bar.evaluate("bar => [bar.value, bar.max]")
+    return page.locator("li, p").filter(has=bar).inner_text(), int(value), int(end)
+
+
+def test_my_progress_counts_what_the_data_has_and_names_what_is_next(guide: Guide, rows: catalog.Catalog) -> None:
+    wanted = plan(rows.all("task"), "track-platform", "l5", 4, 6).tasks
+    done = {"l4": [row.id for row in rows.get("l4").rubric], "l5": ["l5-scoping", "l5-numbers"], "l6": []}
+    checks = [row.id for row in rows.get("caching").checklist][:4]
+    with shown(guide, CHOSEN) as (page, wrong):
+        page.goto(guide.url("plan/progress/"))
+        expect(page.locator(".hp-progress")).to_contain_text("Choose a plan in My plan")
+        expect(page.locator("li", has_text="Self-check at L4")).to_contain_text("0 of 8 boxes")
+        store(page, "hp-plan", json.dumps({"plan": CHOSEN, "moved": {}, "moves": 1}))
+        store(page, "hp-checks", json.dumps([*done["l4"], *done["l5"], *checks, wanted[0].id, wanted[2].id]))
+        page.reload()
+        box = page.locator(".hp-progress")
+        expect(box).to_contain_text(f"Platform, L5 2 of {len(wanted)} tasks")
+        expect(box).to_contain_text(f"Next: {plain(wanted[1].do)} It takes {wanted[1].minutes} minutes.")
+        assert line_of(page, "Your plan: tasks done")[1:] == (2, len(wanted))
+        assert page.evaluate(SHIFT) == 0
+        for level, ids in done.items():
+            words, value, end = line_of(page, f"{level.upper()}: boxes ticked")
+            assert (value, end) == (len(ids), len(rows.get(level).rubric))
+            assert f"{value} of {end} boxes" in words
+            assert (f"You are ready at {level.upper()} now: every box of " in words) == (level == "l4")
+        for topic in rows.all("topic"):
+            words, value, end = line_of(page, f"{topic.title}: boxes ticked")
+            assert (value, end) == (4 if topic.id == "caching" else 0, len(topic.checklist))
+        other = page.context.new_page()  # another tab ticks the next task
+        other.goto(guide.url("plan/all-tasks/"))
+        other.locator(f"#check-{wanted[1].id}").check()
+        expect(box).to_contain_text(f"3 of {len(wanted)} tasks")
+        expect(box).to_contain_text(f"Next: {plain(wanted[3].do)}")
+        href = box.locator("a").last.get_attribute("href") or ""
+        assert href == guide.url(place(rows, wanted[3].at))
+        assert page.request.get(href).ok
+        assert violations(page, "my progress") == []
+        every = [*wanted, *rows.get("l5").rubric]
+        store(page, "hp-checks", json.dumps([*done["l4"], *(row.id for row in every)]))
+        page.reload()
+        expect(box).to_contain_text("Every task of your plan is done.")
+        assert "You are ready at L5 now: every box of L4 and L5 is ticked." in line_of(page, "L5: boxes ticked")[0]
+        page.route("**/plan-platform.json", lambda route: route.abort())
+        page.reload()
+        expect(box).to_contain_text("could not be loaded. Is there a network?")
+        expect(page.locator("li", has_text="Self-check at L5")).to_contain_text("9 of 9 boxes")
+        assert [fault for fault in wrong if "plan-platform.json" not in fault and "ERR_FAILED" not in fault] == []
+
+
+@pytest.mark.parametrize(
+    "what", ["null", "[]", '{"plan": 7}', '{"plan": "track=__proto__&level=<b>&weeks=1e9", "moved": []}', "{"]
+)
+def test_a_stored_plan_that_is_none_leaves_the_page_whole(guide: Guide, what: str) -> None:
+    with opened(guide, viewport={"width": 320, "height": 640}) as (page, wrong):
+        page.goto(guide.url("plan/progress/"))
+        store(page, "hp-plan", what)
+        store(page, "hp-checks", '["l4-scoping", "__proto__", 7]')
+        page.reload()
+        expect(page.locator("li", has_text="Self-check at L4")).to_contain_text("1 of 8 boxes")
+        expect(page.locator(".hp-progress")).to_contain_text("Next: " if "track" in what else "Choose a plan")
+        assert sideways(page) == 0
+        assert wrong == []
+
+
+def test_without_a_script_my_progress_is_a_list_of_links(guide: Guide, rows: catalog.Catalog) -> None:
+    with opened(guide, java_script_enabled=False) as (page, wrong):
+        page.goto(guide.url("plan/progress/"))
+        links = page.locator("article li:has(progress) a:not(.headerlink)")
+        assert links.count() == len(LEVELS) + len(rows.all("topic"))
+        level = page.locator("article li:has(progress)").nth(1)
+        expect(level).to_contain_text("You are ready at L5 when every box of L4 and L5 is ticked. 9 boxes")
+        expect(page.locator("progress").first).to_be_hidden()
+        for link in links.evaluate_all("all => all.map(one => one.href)"):
+            page.goto(link)
+            expect(page.locator(f"[id='{link.split('#')[1]}']")).to_be_visible()
         assert wrong == []

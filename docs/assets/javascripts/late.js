@@ -12,6 +12,7 @@ const ticks = () => {
 if (document.querySelector("[data-hp-check]") && ticks()?.includes('"')) void import(new URL("plan-ticks.js", import.meta.url).href).then((module) => module.bringForward());
 
 if (document.querySelector(".hp-plan")) void import(new URL("plan.js", import.meta.url).href);
+if (document.querySelector(".hp-progress")) void import(new URL("plan-overview.js", import.meta.url).href);
 
 // A picture opens in a window of its own; where that cannot come, the link leads to its file.
 document.addEventListener("click", (event) => {

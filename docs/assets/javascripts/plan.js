@@ -513,7 +513,7 @@ const equip = async (place) => {
   );
   keeping.addEventListener("toggle", () => keeping.open && showCarried());
   status.tabIndex = -1;
-  place.replaceChildren(form, offer, visit, sum, tools, status, undoing, out, keeping);
+  place.replaceChildren(offer, form, visit, sum, tools, status, undoing, out, keeping);
   place.classList.add("hp-plan-made");
   fill();
   await choose(false);
