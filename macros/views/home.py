@@ -14,6 +14,7 @@ from macros.model.text import first_sentence, plain
 from macros.model.topic import Component, Topic
 from macros.planner import LENGTHS
 from macros.views import markdown
+from macros.views.icons import icon
 from macros.views.pictures import outline
 from macros.views.view import View
 
@@ -95,8 +96,8 @@ def two_answers(view: View, id: str) -> str:
     return markdown.blocks(
         markdown.box(
             "two",
-            markdown.box("weak", "**Weak**", f"“{view.text(row.sounds_like)}”"),
-            markdown.box("strong", "**Strong**", f"“{view.text(row.say_instead)}”"),
+            markdown.box("weak", f"{icon('x')} **Weak**", f"“{view.text(row.sounds_like)}”"),
+            markdown.box("strong", f"{icon('check')} **Strong**", f"“{view.text(row.say_instead)}”"),
         ),
         f"**Why.** {view.text(row.costs)} This is {view.link(row.id, 'one of')} {len(view.catalog.all(Mistake))} mistakes.",
     )

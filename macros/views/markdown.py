@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 
+from macros.views.icons import icon
+
 
 def attributes(*, id: str = "", classes: Sequence[str] = (), **others: str) -> str:
     """Return an attribute list such as ``{ #id .class key="value" }``, or '' for none."""
@@ -103,7 +105,9 @@ def details(name: str, summary: str, *parts: str, id: str) -> str:
 def enlarge(id: str, title: str) -> str:
     """Return the link to a drawing in a file of its own. `finish` writes the file and fills in the address, since
     engines treat an address in HTML differently; `title` is escaped."""
-    return f'<a class="hp-enlarge" data-hp-drawing="{id}" aria-label="Enlarge: {title}">Enlarge</a>'
+    return (
+        f'<a class="hp-enlarge" data-hp-drawing="{id}" aria-label="Enlarge: {title}">{icon("maximize-2")} Enlarge</a>'
+    )
 
 
 def checkbox(id: str, words: str) -> str:

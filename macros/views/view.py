@@ -15,7 +15,7 @@ from macros.model.plan import Task
 from macros.model.practice import Prompt
 from macros.model.reference import GRADE_WORDS, Figure, Source
 from macros.model.text import expand, marks
-from macros.views import markdown
+from macros.views import icons, markdown
 
 CITATION = r"[\[#\]]"  # the text of a citation before the sources of its page are counted
 _BEFORE_CITE = re.compile(r" (?=\[@)")  # a raised number follows its word without a space
@@ -88,10 +88,10 @@ _RELATED = {
 def related(view: View, row: Row, see: tuple[str, ...]) -> str:
     """Return the line that leads on from a row: what it names in `see`, what names it, and the plan's tasks done with it."""
     back = [id for id in view.catalog.back_links.get(row.id, ()) if id != view.catalog.entries[row.id].owner]
-    ids = dict.fromkeys((*see, *back))
-    rows = [view.link(id) for id in ids if view.catalog.entries[id].kind in (*_RELATED, "page")]
+    kinds = {id: view.catalog.entries[id].kind for id in dict.fromkeys((*see, *back))}
+    rows = [f"{icons.of_kind(kind)}{view.link(id)}" for id, kind in kinds.items() if kind in (*_RELATED, "page")]
     tasks = [
-        view.link(id, f"{task.minutes} minutes") for id in ids if isinstance(task := view.catalog.entries[id].row, Task)
+        view.link(id, f"{task.minutes} minutes") for id in kinds if isinstance(task := view.catalog.entries[id].row, Task)
     ]
     parts = [f"See also: {', '.join(rows)}"] if rows else []
     parts += [f"In the plan: {', '.join(tasks)}"] if tasks else []
@@ -120,8 +120,8 @@ def levels(names: tuple[str, ...]) -> str:
 
 
 def grade(name: str) -> str:
-    """Return a grade of evidence in words."""
-    return markdown.mark(GRADE_WORDS[name], "hp-grade")
+    """Return a grade of evidence: words, before which the stylesheet puts a shape."""
+    return markdown.mark(GRADE_WORDS[name], "hp-grade", f"hp-grade-{name}")
 
 
 def date(when: str) -> str:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from macros.model import catalog
 from macros.model.calls import SIGNATURES
 from macros.views import MACROS, View, markdown, whole
+from macros.views.icons import icon
 from macros.views.page import review_due
 
 TODAY = datetime.date(2026, 11, 23)
@@ -75,7 +76,8 @@ def test_a_diagram_is_one_line_of_html_and_its_steps_in_words(found: catalog.Cat
         '<svg role="img" aria-label="A client reads a &quot;cache&quot;." viewBox="0 0 60 40" width="3.75em">'
         '<g fill="none" stroke="currentColor"><path d="M30,4 L30,36"/></g><g fill="currentColor" font-size="14" text-anchor="middle">'
         '<text x="45" y="20">read</text></g></svg></div><figcaption>A read &amp; its way '
-        '<a class="hp-enlarge" data-hp-drawing="diagram-read" aria-label="Enlarge: A read &amp; its way">Enlarge</a></figcaption></figure>'
+        '<a class="hp-enlarge" data-hp-drawing="diagram-read" aria-label="Enlarge: A read &amp; its way">'
+        f"{icon('maximize-2')} Enlarge</a></figcaption></figure>"
     )
     assert words == (
         '<details class="hp-diagram-words" markdown="1">\n<summary markdown="span">The diagram in words</summary>\n\n'
@@ -88,7 +90,7 @@ def test_a_picture_is_one_line_and_shows_the_values_of_its_sum(found: catalog.Ca
     assert figure.startswith('<figure class="hp-picture hp-picture-bars" id="picture-load">')
     assert figure.endswith(
         '</svg><a class="hp-enlarge" data-hp-drawing="picture-load" aria-label="Enlarge: '
-        f'{found.name("picture-load")}">Enlarge</a></figure>'
+        f'{found.name("picture-load")}">{icon("maximize-2")} Enlarge</a></figure>'
     )
     assert "style=" not in figure
     assert ">50,000 reads/s</text>" in figure
@@ -116,7 +118,7 @@ def test_a_prompt_is_said_first_and_the_rest_is_folded_away(found: catalog.Catal
     said, folded = MACROS["prompts"](on(found, "index.md"), "ads").split("<details", 1)
     course, said = said.split("</div>\n\n")
     assert course.count("data-until=") == 2
-    assert said.startswith("## A cap { #prompt-cap .hp-row }\n\n> Cap it.\n\n*Prep site*{ .hp-grade }")
+    assert said.startswith("## A cap { #prompt-cap .hp-row }\n\n> Cap it.\n\n*Prep site*{ .hp-grade .hp-grade-prep }")
     assert said.endswith(
         " · Reported: **L5**{ .hp-level .hp-level-l5 }, 2026 · Teams: [Caching](#team-caching) · [Caching](caching.md)\n\n"
     )
@@ -146,10 +148,12 @@ def test_prompts_of_ours_say_so(found: catalog.Catalog) -> None:
 def test_a_stage_question_has_its_evidence_or_says_that_it_is_ours(found: catalog.Catalog) -> None:
     text = MACROS["stage_questions"](on(found, "screen.md"), "screen")
     reported, ours = text.split("### ")[1:]
-    assert re.search(r"\*Prep site\*\{ \.hp-grade \}\[\\\[1\\\]\]\(#cited-src-old\)", reported)
+    assert re.search(r"\*Prep site\*\{ \.hp-grade \.hp-grade-prep \}\[\\\[1\\\]\]\(#cited-src-old\)", reported)
     assert "What works" in reported
-    assert "See also: [Title of caching-fault-0]" in reported
-    assert "*Our judgement*{ .hp-grade }\n" in ours
+    assert re.search(
+        r'See also: <svg class="hp-icon" [^>]*aria-hidden="true">.*?</svg> \[Title of caching-fault-0\]', reported
+    )
+    assert "*Our judgement*{ .hp-grade .hp-grade-ours }\n" in ours
     assert "year" not in ours
 
 
@@ -172,11 +176,11 @@ def test_foot_lists_what_the_page_cites_once(found: catalog.Catalog) -> None:
     assert "\n2. [A post]" in foot
     assert foot.count("#cited-src-post") == 1
     assert (
-        "[A post](https://example.org/post). Netflix Technology Blog, 6 May 2024. *Published by Netflix*{ .hp-grade }. What it shows"
+        "[A post](https://example.org/post). Netflix Technology Blog, 6 May 2024. *Published by Netflix*{ .hp-grade .hp-grade-netflix }. What it shows"
         in foot
     )
     assert (
-        "*An old note*. A site, undated, read November 2026. *Prep site*{ .hp-grade }; seen in summary only. Little"
+        "*An old note*. A site, undated, read November 2026. *Prep site*{ .hp-grade .hp-grade-prep }; seen in summary only. Little"
         in MACROS["page_foot"](on(found, "index.md"))
     )
 
