@@ -19,7 +19,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 BESIDE = 12.0  # everything a first visit loads beside the page's own HTML
 MEDIAN = 32.0  # all of a first visit, the median of all chapters
 PAINT = 34.0  # what the first paint waits for
-SCRIPTS = 12.0  # the guide's own scripts, without those of My plan
+SCRIPTS = 12.0  # the guide's own scripts that every page loads
+LATE = 12.0  # all that late.js brings after the page, for some pages and some visits, without those of My plan
 PLAN = 30.0  # what My plan brings: its scripts, and the tasks and plans of one track
 PLANS = 150.0  # the plans and the tasks of all tracks
 REQUESTS = 6
@@ -113,10 +114,20 @@ def _size(file: Path) -> float:
 
 
 def own_scripts(site: Path) -> float:
-    """Return the kB of the scripts that pages load; what the search loads on its first use counts there, and those
-    of My plan there."""
+    """Return the kB of the scripts that pages load; what the search loads on its first use counts there, those of My
+    plan there, and what only some visits bring, after the page, in `late_scripts`."""
+    late = {*_late(site)}
     scripts = [file for file in site.rglob("*.js") if not of_search(f"/{file.relative_to(site).as_posix()}")]
-    return sum(_size(file) for file in scripts if not file.name.startswith("plan"))
+    return sum(_size(file) for file in scripts if not file.name.startswith("plan") and file not in late)
+
+
+def late_scripts(site: Path) -> float:
+    """Return the kB of all scripts that only some visits bring, after the page."""
+    return sum(_size(file) for file in _late(site))
+
+
+def _late(site: Path) -> list[Path]:
+    return [*site.glob("assets/javascripts/late/*.js"), *site.glob("assets/javascripts/mock.js")]
 
 
 def of_search(url: str) -> bool:
@@ -151,6 +162,8 @@ def over_budget(site: Path) -> list[str]:
         faults.append(f"all pages: {middle:.1f} kB for the median page, over {MEDIAN:g}")
     if (scripts := own_scripts(site)) > SCRIPTS:
         faults.append(f"all pages: {scripts:.1f} kB of scripts, over {SCRIPTS:g}")
+    if (scripts := late_scripts(site)) > LATE:
+        faults.append(f"all pages: {scripts:.1f} kB of late scripts, over {LATE:g}")
     brings, whole = my_plan(site)
     if brings > PLAN:
         faults.append(f"plan/mine/: {brings:.1f} kB of scripts and data, over {PLAN:g}")

@@ -48,7 +48,10 @@ def drop_comments(site: Path) -> int:
     """
     left = 0
     scripts = site / "assets" / "javascripts"
-    for file in sorted([*scripts.glob("plan*.js"), *scripts.glob("search/**/*.js"), *scripts.glob("vendor/**/*.js")]):
+    folders = ("late", "search", "vendor")
+    for file in sorted(
+        [*scripts.glob("plan*.js"), *(f for folder in folders for f in scripts.glob(f"{folder}/**/*.js"))]
+    ):
         code = _COMMENT.sub("", file.read_text("utf-8"))
         file.write_text(code, "utf-8")
         left += len(code.encode())

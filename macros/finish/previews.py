@@ -40,7 +40,7 @@ def write_previews(catalog: Catalog, site: Path) -> int:
     for page in catalog.pages.values():
         folder = site / page.url
         chapter = chapters((folder / "index.html").read_text("utf-8"))
-        draw(page, chapter).save(folder / NAME)
+        draw(page, chapter).save(folder / NAME, optimize=True)
     return len(catalog.pages)
 
 

@@ -9,6 +9,7 @@ OURS = {
     *("guide.css", "scheme.js", "page.js", "checklists.js", "links.js", "search.js", "late.js", "mock.js"),
     *("plan.js", "plan-address.js", "plan-calendar.js", "plan-days.js", "plan-progress.js"),
     *("search", "vendor"),  # folders of what search.js loads on its first use
+    "late",  # and of what late.js does
 }
 
 

@@ -10,6 +10,7 @@ from PIL import Image, ImageFont
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.finish import previews, rows
+from macros.finish.row_words import row_words
 from macros.model import catalog
 from macros.model.text import plain
 
@@ -70,18 +71,21 @@ def row_faults(guide: catalog.Catalog, site: Path) -> list[str]:
     faults = []
     for id in guide.entries:
         found = tags((site / "go" / id / "index.html").read_text("utf-8"))
-        page = guide.pages[guide.homes[id].page]
+        page, words = guide.pages[guide.homes[id].page], row_words(guide, id)
         wanted = SAME | {
             "canonical": root + rows.address(guide, id),
             "og:url": f"{root}go/{id}/",
             "og:image": f"{root}{page.url}preview.png",
             "og:type": "article",
-            "og:title": guide.name(id),
-            "og:description": found["description"],
+            "og:title": words.title,
+            "og:description": words.description,
+            "description": words.description,
             "og:image:alt": f"Title card of the page “{page.title}”",
         }
         said = [f"{tag} is '{found.get(tag)}'" for tag, value in wanted.items() if found.get(tag) != value]
-        faults += [f"{id}: {what}" for what in said + ([] if found["description"] else ["no description"])]
+        if not words.said.endswith((".", "!", "?", "…", '"', "”", ")", ":")):
+            said.append(f"the description ends with '{words.said[-20:]}'")
+        faults += [f"{id}: {what}" for what in said]
     return faults
 
 
@@ -175,7 +179,7 @@ def test_a_sound_site_has_no_fault(small: catalog.Catalog, tmp_path: Path) -> No
         ("caching/index.html", f'"og:url" content="{ROOT}caching/', f'"og:url" content="{ROOT}', "og:url is"),
         ("index.html", 'content="website"', 'content="article"', "index.md: og:type is 'article'"),
         ("go/caching-fault-0/index.html", f'href="{ROOT}', 'href="../../', "canonical is '../../caching/#caching-fault-0'"),
-        ("go/caching-fault-0/index.html", 'og:title" content="Title', 'og:title" content="x', "og:title is 'x of"),
+        ("go/caching-fault-0/index.html", 'og:title" content="Failure', 'og:title" content="x', "og:title is 'x mode"),
         ("go/caching-fault-0/index.html", "caching/preview.png", "preview.png", "caching-fault-0: og:image is"),
         ("go/caching-fault-0/index.html", 'og:description" content="', 'og:description" content="x', "og:description is"),
     ],
