@@ -8,6 +8,8 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.finish.previews import NAME, SIZE, chapters
+from macros.finish.row_previews import SIZE as ROW_SIZE
+from macros.finish.row_previews import has_image
 from macros.finish.row_words import row_words
 from macros.model.catalog import Catalog
 
@@ -43,10 +45,10 @@ _PAGE = """<!doctype html>
 # What only makes sense with a whole address: a site without one has relative links and no preview image.
 _PREVIEW = """<meta property="og:type" content="article">
 <meta property="og:url" content="{root}go/{id}/">
-<meta property="og:image" content="{root}{page_url}{name}">
+<meta property="og:image" content="{root}{beside}{name}">
 <meta property="og:image:width" content="{width}">
 <meta property="og:image:height" content="{height}">
-<meta property="og:image:alt" content="Title card of the page “{page}”">
+<meta property="og:image:alt" content="{alt}">
 <meta name="twitter:card" content="summary_large_image">
 """
 
@@ -79,14 +81,16 @@ def row_page(catalog: Catalog, id: str, root: str = "", around: tuple[str, ...] 
     What leads on is relative, so that the site works below any path; what others read of it has the whole address.
     """
     page, words = catalog.pages[catalog.homes[id].page], row_words(catalog, id, around)
+    own = has_image(catalog, id)
+    width, height = ROW_SIZE if own else SIZE
     preview = _PREVIEW.format(
         root=html.escape(root),
         id=id,
-        page_url=page.url,
+        beside=f"go/{id}/" if own else page.url,
         name=NAME,
-        width=SIZE[0],
-        height=SIZE[1],
-        page=html.escape(page.title),
+        width=width,
+        height=height,
+        alt=html.escape(f"{words.title}. {words.description}" if own else f"Title card of the page “{page.title}”"),
     )
     kind = f"<b>{words.kind}</b>" + (f" <strong>{words.level}</strong>" if words.level else "")
     return _PAGE.format(
