@@ -14,6 +14,7 @@ from macros.exports.worked import worked_sum
 from macros.model.base import LEVELS
 from macros.model.calls import SIGNATURES
 from macros.model.catalog import Catalog
+from macros.model.changelog import releases
 from macros.model.page import Call, Page
 from macros.model.reference import GRADE_WORDS, VERDICT_WORDS
 
@@ -176,6 +177,10 @@ _SPECIAL: dict[str, Callable[[Plainly, Call], str]] = {
         f"- {to.text(row.trigger)} {to.link(row.id)}" for row in to.catalog.get(call.args[0]).failure_modes
     ),
     "worked_sum": lambda to, call: worked_sum(to, call.args[0]),
+    "changes": lambda to, call: (
+        "\n\n".join(f"**{one.version}, {one.date}**\n\n{one.body}" for one in releases(to.catalog.changelog))
+        or "No version yet."
+    ),
     "grades": lambda to, call: "\n".join(f"- {words}" for words in GRADE_WORDS.values()),
 }
 

@@ -34,6 +34,7 @@ SIGNATURES: dict[str, Signature] = {
     "picture": Signature(("picture",), "itself"),
     "worked_sum": Signature(("sum",), "itself"),
     "contents": Signature(),
+    "changes": Signature(),
     # the loop and the round
     "stage_table": Signature(),
     "stage_list": Signature(),

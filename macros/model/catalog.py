@@ -19,6 +19,7 @@ from macros.model.page import Page, read_pages
 from macros.model.problem import GuideError, Problem
 from macros.model.text import plain
 
+CHANGELOG = "CHANGELOG.md"
 # The field that names a row, the first that it has.
 _NAMES = [
     "title",
@@ -43,7 +44,7 @@ class Catalog(NamedTuple):
 
     `entries` rows by id, `tops` top-level rows by kind, `pages` by path below docs/, `homes` the place of each row,
     `links` and `back_links` ids by id, `moved` per page the (old anchor, id) that its readers may still ask for,
-    `svgs` the drawing of each diagram by its id.
+    `svgs` the drawing of each diagram by its id, `changelog` the text of CHANGELOG.md, '' for none.
     """
 
     root: Path
@@ -55,6 +56,7 @@ class Catalog(NamedTuple):
     back_links: Mapping[str, tuple[str, ...]]
     moved: Mapping[str, tuple[tuple[str, str], ...]]
     svgs: Mapping[str, str]
+    changelog: str
 
     def all(self, kind: str) -> tuple[Any, ...]:
         """All top-level rows of `kind`, in file order."""
@@ -92,6 +94,7 @@ def load(root: Path) -> Catalog:
         back_links=MappingProxyType({id: tuple(ids) for id, ids in back.items()}),
         moved=MappingProxyType(moved),
         svgs=MappingProxyType(draft.svgs),
+        changelog=log.read_text("utf-8") if (log := root / CHANGELOG).is_file() else "",
     )
 
 
