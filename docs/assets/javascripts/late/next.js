@@ -46,5 +46,5 @@ if (mine && place) {
     addEventListener("storage", (event) => isOfTicks(event) && show(tasks));
     addEventListener("pageshow", (event) => event.persisted && show(tasks));
     document.addEventListener("change", () => show(tasks)); // a box of this page may be a task
-  }, () => {}); // no network, or a plan of another release: the line stays empty
+  }, () => {}); // no network, or a plan of another release: the line leads to My plan
 }

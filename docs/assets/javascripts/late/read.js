@@ -2,7 +2,7 @@
 import { isOfTicks, tick, ticked } from "../plan-progress.js";
 
 const root = new URL("../../../", import.meta.url); // the site's root, below whatever path it is served
-const box = /** @type {HTMLInputElement | null} */ (document.getElementById("hp-read"));
+const box = /** @type {HTMLInputElement | null} */ (document.querySelector(".hp-read input"));
 
 /** The key of a page: ``topics/caching/`` gives ``page-topics-caching``. @param {string} path the address without query and anchor */
 const keyOf = (path) => `page-${path.slice(root.pathname.length).replace(/index\.html$/, "").split("/").filter(Boolean).join("-")}`;
