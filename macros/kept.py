@@ -78,7 +78,8 @@ def _stamp(root: Path, day: datetime.date) -> str:
         for file in (root / folder).rglob("*")
         if file.suffix in _SUFFIXES and file.is_file()
     ]
-    seen = [(str(file), (at := file.stat()).st_mtime_ns, at.st_size) for file in (*files, root / "mkdocs.yml")]
+    files += [file for name in ("mkdocs.yml", "CHANGELOG.md") if (file := root / name).is_file()]
+    seen = [(str(file), (at := file.stat()).st_mtime_ns, at.st_size) for file in files]
     return hashlib.sha256(repr((sorted(seen), day.isoformat(), sys.version)).encode()).hexdigest()
 
 

@@ -19,10 +19,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 BESIDE = 12.0  # everything a first visit loads beside the page's own HTML
 MEDIAN = 32.0  # all of a first visit, the median of all chapters
 PAINT = 34.0  # what the first paint waits for
-SCRIPTS = 12.0  # the guide's own scripts, without those of My plan
+SCRIPTS = 12.0  # the guide's own scripts that every page loads
+LATE = 12.0  # all that late.js brings after the page, for some pages and some visits, without those of My plan
 ENLARGE = 3.0  # what enlarging a picture brings
 PLAN = 30.0  # what My plan brings: its scripts, the tasks and plans of one track, and the list of what can be ticked
-OF_PROGRESS = {"plan-next.js", "plan-overview.js"}  # of My progress alone
+OF_PROGRESS = {"plan-next.js", "plan-overview.js"}  # of My progress and of the line at the end of a page
 PLANS = 150.0  # the plans and the tasks of all tracks
 REQUESTS = 6
 GROWTH = 1.05  # times, from some 60 to some 600 pages
@@ -115,14 +116,23 @@ def _size(file: Path) -> float:
 
 
 def own_scripts(site: Path) -> float:
-    """Return the kB of the scripts that pages load; those of the search, of My plan and of an enlarged picture come on
-    use, and have budgets of their own."""
+    """Return the kB of the scripts that every page loads; those of the search, of My plan, of an enlarged picture and of
+    `late_scripts` come on use, and have budgets of their own."""
     urls = {f"/{file.relative_to(site).as_posix()}": file for file in site.rglob("*.js")}
     return sum(
-        _size(file)
-        for url, file in urls.items()
-        if not of_search(url) and not of_plans(url) and not file.name.startswith("enlarge")
+        _size(file) for url, file in urls.items() if not of_search(url) and not of_plans(url) and not is_late(url)
     )
+
+
+def late_scripts(site: Path) -> float:
+    """Return the kB of all scripts that only some visits bring, after the page, but for an enlarged picture."""
+    files = [file for file in site.glob("assets/javascripts/**/*.js") if is_late(file.as_posix())]
+    return sum(_size(file) for file in files if file.name != "enlarge.js")
+
+
+def is_late(url: str) -> bool:
+    """Whether an address is a script that late.js brings after the page, where there is something for it to do."""
+    return "/javascripts/late/" in url or url.endswith(("/javascripts/mock.js", "/javascripts/enlarge.js"))
 
 
 def of_search(url: str) -> bool:
@@ -163,6 +173,8 @@ def over_budget(site: Path) -> list[str]:
         faults.append(f"all pages: {middle:.1f} kB for the median page, over {MEDIAN:g}")
     if (scripts := own_scripts(site)) > SCRIPTS:
         faults.append(f"all pages: {scripts:.1f} kB of scripts, over {SCRIPTS:g}")
+    if (scripts := late_scripts(site)) > LATE:
+        faults.append(f"all pages: {scripts:.1f} kB of late scripts, over {LATE:g}")
     if (enlarging := _size(site / "assets" / "javascripts" / "enlarge.js")) > ENLARGE:
         faults.append(f"all pages: {enlarging:.1f} kB to enlarge a picture, over {ENLARGE:g}")
     brings, whole = my_plan(site)
@@ -190,7 +202,8 @@ class Visit(NamedTuple):
 
     @property
     def beside(self) -> float:
-        return sum(self.loaded.values()) - self.html
+        """Without what late.js brings after the page, which has a budget of its own."""
+        return sum(size for url, size in self.loaded.items() if not is_late(url)) - self.html
 
 
 class Search(NamedTuple):

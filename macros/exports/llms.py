@@ -16,6 +16,7 @@ from macros.model.booklet import FOLDER, PLAN_WEEKS, Booklet, booklet_file, plan
 from macros.model.calls import SIGNATURES
 from macros.model.cards import CARD_KINDS, DECK, card_rows
 from macros.model.catalog import Catalog
+from macros.model.changelog import releases
 from macros.model.loop import Level, Mistake, Round, Stage, Value
 from macros.model.page import Page
 from macros.model.plan import Plan, Task
@@ -213,6 +214,10 @@ _SPECIAL: dict[str, Callable[[Plainly, Call], str]] = {
         for row in to.catalog.get(call.args[0], Topic, Component).failure_modes
     ),
     "worked_sum": lambda to, call: worked_sum(to, call.args[0]),
+    "changes": lambda to, call: (
+        "\n\n".join(f"**{one.version}, {one.date}**\n\n{one.body}" for one in releases(to.catalog.changelog))
+        or "No version yet."
+    ),
     "grades": lambda to, call: "\n".join(f"- {words}" for words in GRADE_WORDS.values()),
 }
 

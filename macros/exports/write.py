@@ -6,7 +6,8 @@ import html
 import re
 from pathlib import Path
 
-from macros.exports import changelog, dataset, feed, llms, offline, places, sitemap
+from macros.exports import dataset, feed, llms, offline, places, sitemap
+from macros.model import changelog
 from macros.model.catalog import Catalog
 from macros.model.problem import GuideError, Problem
 
@@ -26,8 +27,7 @@ def site_address(site: Path) -> str:
 
 def write_exports(catalog: Catalog, site: Path, address: str) -> int:
     """Write every export below `site`, which stands at `address`; return how many files. Raises GuideError."""
-    log = catalog.root / "CHANGELOG.md"
-    found = changelog.releases(log.read_text("utf-8")) if log.is_file() else ()
+    found = changelog.releases(catalog.changelog)
     day = places.edition(catalog)
     prose = {path: (catalog.root / "docs" / path).read_text("utf-8-sig") for path in catalog.pages}
     edition = offline.Edition(day, found[0].version if found else "", address)

@@ -14,6 +14,7 @@ from macros.finish.plans import write_plans
 from macros.finish.policy import write_policy
 from macros.finish.previews import write_previews
 from macros.finish.prune import drop_theme_assets
+from macros.finish.row_previews import write_row_previews
 from macros.finish.rows import write_row_pages
 from macros.finish.search import write_search_index
 from macros.finish.terms import link_terms
@@ -41,7 +42,7 @@ def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
     print(f"{count} flash cards, {size / 1000:.0f} kB.")
     print(f"{write_booklets(catalog, site)} booklets to print.")
     print(f"{write_exports(catalog, site, site_address(site))} files for programs and for the disk.")
-    print(f"{write_previews(catalog, site)} preview images.")
+    print(f"{write_previews(catalog, site) + write_row_previews(catalog, site)} preview images.")
     drop_theme_assets(site)
     bundle_scripts(site)
     drop_comments(site)

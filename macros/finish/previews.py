@@ -23,16 +23,18 @@ SITE_NAME = "The Hard Part"
 FOOT = "Unofficial guide to the Netflix system design interview"
 
 # The light palette of guide.css.
-_PAPER, _INK, _MUTED, _LINE, _ACCENT = "#fcfbf8", "#1c1e21", "#565b62", "#d9d5cb", "#0a5674"
+PAPER, INK, MUTED, LINE, ACCENT = "#fcfbf8", "#1c1e21", "#565b62", "#d9d5cb", "#0a5674"
 _LEFT, _RIGHT = 80, SIZE[0] - 80
 _HEAD, _TOP, _BOTTOM = 122, 170, 532  # the hairlines, and where the title begins
 _SHADES = (
-    (_INK, 5),
-    (_MUTED, 5),
-    (_ACCENT, 4),
+    (INK, 5),
+    (MUTED, 5),
+    (ACCENT, 4),
 )  # steps from paper to type; with paper and line 16, half a byte a pixel
 # What the type has no letter for, and another way to write it.
-_OTHERWISE = str.maketrans({"–": "-", "—": "-", "×": "x", "→": "to", "≥": "at least ", "≤": "at most ", "€": "EUR "})
+_OTHERWISE = str.maketrans(
+    {"–": "-", "—": "-", "×": "x", "→": "to", "≥": "at least ", "≤": "at most ", "€": "EUR ", "÷": "/"}
+)
 
 
 def write_previews(catalog: Catalog, site: Path) -> int:
@@ -52,29 +54,29 @@ def chapters(html: str) -> tuple[str, ...]:
 
 def draw(page: Page, chapter: tuple[str, ...]) -> Image.Image:
     """Return the preview image of a page in the chapters named."""
-    image = Image.new("RGB", SIZE, _PAPER)
+    image = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(image)
-    pen.text((_LEFT, 90), SITE_NAME, _INK, _font(36), anchor="ls", stroke_width=0.6)
+    pen.text((_LEFT, 90), SITE_NAME, INK, font(36), anchor="ls", stroke_width=0.6)
     above = written(" · ".join(name for name in chapter if name != page.title))
-    pen.text((_RIGHT, 90), _shown(above, 28, 720, 1)[0], _MUTED, _font(28), anchor="rs")
-    pen.line((_LEFT, _HEAD, _RIGHT, _HEAD), _LINE, 2)
+    pen.text((_RIGHT, 90), shown(above, 28, 720, 1)[0], MUTED, font(28), anchor="rs")
+    pen.line((_LEFT, _HEAD, _RIGHT, _HEAD), LINE, 2)
 
     size, lines = _fitted(written(page.title))
     bottom = _TOP
     for line in lines:
         bottom += round(size * 1.14)
         # The stroke stands in for a bold cut, which the type does not have.
-        pen.text((_LEFT - 2, bottom), line, _INK, _font(size), anchor="ls", stroke_width=size / 60)
+        pen.text((_LEFT - 2, bottom), line, INK, font(size), anchor="ls", stroke_width=size / 60)
 
     bottom += 44
-    said = _shown(written(plain(page.summary[0])), 32, _RIGHT - _LEFT - 30, (_BOTTOM - 30 - bottom) // 44)
-    pen.rectangle((_LEFT, bottom + 4, _LEFT + 4, bottom + 44 * len(said) + 2), _ACCENT)
+    said = shown(written(plain(page.summary[0])), 32, _RIGHT - _LEFT - 30, (_BOTTOM - 30 - bottom) // 44)
+    pen.rectangle((_LEFT, bottom + 4, _LEFT + 4, bottom + 44 * len(said) + 2), ACCENT)
     for line in said:
         bottom += 44
-        pen.text((_LEFT + 30, bottom - 10), line, _MUTED, _font(32), anchor="ls")
+        pen.text((_LEFT + 30, bottom - 10), line, MUTED, font(32), anchor="ls")
 
-    pen.line((_LEFT, _BOTTOM, _RIGHT, _BOTTOM), _LINE, 2)
-    pen.text((_LEFT, 580), FOOT, _ACCENT, _font(28), anchor="ls")
+    pen.line((_LEFT, _BOTTOM, _RIGHT, _BOTTOM), LINE, 2)
+    pen.text((_LEFT, 580), FOOT, ACCENT, font(28), anchor="ls")
     return image.quantize(palette=_palette(), dither=Image.Dither.NONE)
 
 
@@ -84,8 +86,14 @@ def written(text: str) -> str:
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
+def rgb(colour: str) -> tuple[int, ...]:
+    """``#0a5674`` gives ``(10, 86, 116)``."""
+    return tuple(bytes.fromhex(colour[1:]))
+
+
 @cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def font(size: int) -> ImageFont.FreeTypeFont:
+    """Return the type in a size."""
     found = ImageFont.load_default(size)
     assert isinstance(found, ImageFont.FreeTypeFont)  # Pillow's wheels have FreeType
     # The other layout depends on a library that a machine may lack.
@@ -94,14 +102,11 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 @cache
 def _palette() -> Image.Image:
-    def rgb(colour: str) -> tuple[int, ...]:
-        return tuple(bytes.fromhex(colour[1:]))
-
     def shades() -> Iterator[int]:
-        yield from (*rgb(_PAPER), *rgb(_LINE))
+        yield from (*rgb(PAPER), *rgb(LINE))
         for colour, steps in _SHADES:
             for step in range(1, steps + 1):
-                for full, paper in zip(rgb(colour), rgb(_PAPER), strict=True):
+                for full, paper in zip(rgb(colour), rgb(PAPER), strict=True):
                     yield round(paper + (full - paper) * step / steps)
 
     image = Image.new("P", (1, 1))
@@ -113,16 +118,16 @@ def _fitted(title: str) -> tuple[int, list[str]]:
     """The largest size at which a title takes two lines at most, or else the smallest, and its lines."""
     sizes = (92, 80, 68)
     size = next((size for size in sizes if len(_lines(title, size, _RIGHT - _LEFT)) <= 2), sizes[-1])
-    return size, _shown(title, size, _RIGHT - _LEFT, 3)
+    return size, shown(title, size, _RIGHT - _LEFT, 3)
 
 
-def _shown(text: str, size: int, width: int, most: int) -> list[str]:
-    """The lines of a text; what does not fit into the `most` lines there is room for becomes an ellipsis."""
+def shown(text: str, size: int, width: int, most: int) -> list[str]:
+    """Return the lines of a text; what does not fit into the `most` lines there is room for becomes an ellipsis."""
     lines = _lines(text, size, width)
     if len(lines) <= most:
         return lines
     last = lines[most - 1]
-    while _font(size).getlength(f"{last} …") > width:
+    while font(size).getlength(f"{last} …") > width:
         last = last.rpartition(" ")[0] or last[:-1]
     return [*lines[: most - 1], f"{last} …"]
 
@@ -131,11 +136,11 @@ def _lines(text: str, size: int, width: int) -> list[str]:
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if _font(size).getlength(longer) <= width:
+        if font(size).getlength(longer) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
-            while _font(size).getlength(lines[-1]) > width:  # a word wider than the image goes on in the next line
-                fits = next(n for n in range(len(lines[-1]), 0, -1) if _font(size).getlength(lines[-1][:n]) <= width)
+            while font(size).getlength(lines[-1]) > width:  # a word wider than the image goes on in the next line
+                fits = next(n for n in range(len(lines[-1]), 0, -1) if font(size).getlength(lines[-1][:n]) <= width)
                 lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
     return [line for line in lines if line] or [""]

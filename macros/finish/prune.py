@@ -10,7 +10,7 @@ OURS = {
     "enlarge.js",
     *("plan.js", "plan-address.js", "plan-calendar.js", "plan-days.js", "plan-progress.js"),
     *("plan-carry.js", "plan-next.js", "plan-overview.js", "plan-ticks.js"),
-    *("search", "vendor"),  # folders of what is loaded on its first use
+    *("late", "search", "vendor"),  # folders of what is loaded on its first use
 }
 
 

@@ -7,11 +7,14 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from macros.finish.previews import NAME, SIZE
+from macros.finish.previews import NAME, SIZE, chapters
+from macros.finish.row_previews import SIZE as ROW_SIZE
+from macros.finish.row_previews import has_image
+from macros.finish.row_words import row_words
 from macros.model.catalog import Catalog
 from macros.model.reference import Retired
-from macros.model.walk import texts
 
+# What stands in #where is shown at the row too, by late/arrival.js.
 _PAGE = """<!doctype html>
 <html lang="en">
 <head>
@@ -25,12 +28,14 @@ _PAGE = """<!doctype html>
 {preview}<meta http-equiv="refresh" content="0; url=../../{target}">
 <link rel="canonical" href="{root}{target}">
 <meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" type="image/svg+xml" href="../../assets/images/favicon.svg">
 </head>
 <body>
 <main>
-<p>{kind} · {page}</p>
-<h1>{title}</h1>
-<p>{text}</p>
+<p id="where">{kind} <span>{place}</span></p>
+<h1>{name}</h1>
+<p>{said}</p>
 <p><a href="../../{target}">Read it on the page “{page}”</a></p>
 </main>
 </body>
@@ -41,10 +46,10 @@ _PAGE = """<!doctype html>
 # What only makes sense with a whole address: a site without one has relative links and no preview image.
 _PREVIEW = """<meta property="og:type" content="article">
 <meta property="og:url" content="{root}go/{id}/">
-<meta property="og:image" content="{root}{page_url}{name}">
+<meta property="og:image" content="{root}{beside}{name}">
 <meta property="og:image:width" content="{width}">
 <meta property="og:image:height" content="{height}">
-<meta property="og:image:alt" content="Title card of the page “{page}”">
+<meta property="og:image:alt" content="{alt}">
 <meta name="twitter:card" content="summary_large_image">
 """
 
@@ -53,10 +58,15 @@ def write_row_pages(catalog: Catalog, site: Path) -> int:
     """Write one page per row below `site`/go and per retired id; return how many."""
     successors = {row.id: row.successor for row in catalog.all(Retired) if "#" not in row.id}
     root = _root_of(site)
+    around = {
+        page.path: chapters((site / page.url / "index.html").read_text("utf-8")) for page in catalog.pages.values()
+    }
     for id in (*catalog.entries, *successors):
         folder = site / "go" / id
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "index.html").write_text(row_page(catalog, successors.get(id, id), root), "utf-8")
+        row = successors.get(id, id)
+        page = row_page(catalog, row, root, around[catalog.homes[row].page])
+        (folder / "index.html").write_text(page, "utf-8")
     return len(catalog.entries) + len(successors)
 
 
@@ -66,34 +76,35 @@ def _root_of(site: Path) -> str:
     return (canonical.attributes.get("href") or "") if canonical else ""
 
 
-def row_page(catalog: Catalog, id: str, root: str = "") -> str:
-    """Return the HTML of a row's page in the site at the address `root`. Raises KeyError.
+def row_page(catalog: Catalog, id: str, root: str = "", around: tuple[str, ...] = ()) -> str:
+    """Return the HTML of a row's page in the site at the address `root`; `around` are the chapters of its page. Raises KeyError.
 
     What leads on is relative, so that the site works below any path; what others read of it has the whole address.
     """
-    page = catalog.pages[catalog.homes[id].page]
-    name = catalog.name(id)
-    target = address(catalog, id)
-    body = [text for text in texts(catalog.get(id)) if text != name]
-    about = next(iter(body), page.description) if "#" in target else page.description
+    page, words = catalog.pages[catalog.homes[id].page], row_words(catalog, id, around)
+    own = has_image(catalog, id)
+    width, height = ROW_SIZE if own else SIZE
     preview = _PREVIEW.format(
         root=html.escape(root),
         id=id,
-        page_url=page.url,
+        beside=f"go/{id}/" if own else page.url,
         name=NAME,
-        width=SIZE[0],
-        height=SIZE[1],
-        page=html.escape(page.title),
+        width=width,
+        height=height,
+        alt=html.escape(f"{words.title}. {words.description}" if own else f"Title card of the page “{page.title}”"),
     )
+    kind = f"<b>{words.kind}</b>" + (f" <strong>{words.level}</strong>" if words.level else "")
     return _PAGE.format(
         root=html.escape(root) or "../../",
         preview=preview if root else "",
-        title=html.escape(name),
-        description=html.escape(_shorten(about)),
-        text=html.escape(about),
-        kind=kind_words(catalog.entries[id].kind),
+        title=html.escape(words.title),
+        description=html.escape(words.description),
+        name=html.escape(words.name),
+        said=html.escape(words.said),
+        kind=kind,
+        place=html.escape(words.place),
         page=html.escape(page.title),
-        target=html.escape(target),
+        target=html.escape(address(catalog, id)),
     )
 
 
@@ -107,7 +118,3 @@ def address(catalog: Catalog, id: str) -> str:
 def kind_words(kind: str) -> str:
     """``failure-mode`` gives ``Failure mode``."""
     return kind.replace("-", " ").capitalize()
-
-
-def _shorten(text: str, limit: int = 200) -> str:
-    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"

@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from macros.finish.row_words import level_of
 from macros.finish.rows import address, kind_words
-from macros.model.base import LEVELS
 from macros.model.catalog import Catalog
-from macros.model.draft import Entry
 from macros.model.page import Page
 from macros.model.text import plain
 from macros.model.walk import texts
@@ -58,12 +57,6 @@ def _rows(catalog: Catalog) -> Iterator[Record]:
             text = " ".join(text for text in texts(entry.row) if text not in (name, *also))
             page, _, anchor = address(catalog, id).partition("#")
             yield Record(name, also, text, kind_words(entry.kind), level_of(entry), page, anchor)
-
-
-def level_of(entry: Entry) -> str:
-    """The one level a row is for, as ``L5``; '' when it is for several or none."""
-    named = entry.row.for_levels or tuple(name for name in LEVELS if name == entry.owner)
-    return named[0].upper() if len(named) == 1 else ""
 
 
 def _prose(catalog: Catalog, site: Path) -> Iterator[Record]:

@@ -40,6 +40,7 @@ SIGNATURES: dict[str, Signature] = {
     "component_row": Signature(),
     "two_answers": Signature(("mistake",)),
     "guide_numbers": Signature(),
+    "changes": Signature(),
     # the loop and the round
     "stage_table": Signature(),
     "stage_list": Signature(),

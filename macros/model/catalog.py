@@ -21,6 +21,7 @@ from macros.model.page import Page, read_pages
 from macros.model.problem import GuideError, Problem
 from macros.model.text import plain
 
+CHANGELOG = "CHANGELOG.md"
 P = TypeVar("P", bound=Part)
 R = TypeVar("R", bound=Row)
 S = TypeVar("S", bound=Row)
@@ -31,7 +32,8 @@ class Catalog(NamedTuple):
 
     `entries` rows by id, `tops` top-level rows by kind, `pages` by path below docs/, `homes` the place of each row,
     `links` and `back_links` ids by id, `moved` per page the (old anchor, id) that its readers may still ask for,
-    `svgs` the drawing of each diagram by its id, `ticks` every id that could ever be ticked, by its number.
+    `svgs` the drawing of each diagram by its id, `ticks` every id that could ever be ticked, by its number,
+    `changelog` the text of CHANGELOG.md, '' for none.
     """
 
     root: Path
@@ -44,6 +46,7 @@ class Catalog(NamedTuple):
     moved: Mapping[str, tuple[tuple[str, str], ...]]
     svgs: Mapping[str, str]
     ticks: tuple[str, ...]
+    changelog: str
 
     @overload
     def all(self, kind: type[P], /) -> tuple[P, ...]: ...
@@ -101,6 +104,7 @@ def load(root: Path) -> Catalog:
         moved=MappingProxyType(moved),
         svgs=MappingProxyType(draft.svgs),
         ticks=numbered,
+        changelog=log.read_text("utf-8") if (log := root / CHANGELOG).is_file() else "",
     )
 
 

@@ -27,13 +27,14 @@ Shown = Annotated[Line, AfterValidator(_shown_as_typed)]
 
 
 class FrontMatter(Part):
-    """What a page says of itself; `review_in` is in months."""
+    """What a page says of itself; `review_in` is in months, `answers` is the question of the chapter that begins here."""
 
     title: Shown
     description: Shown
     reviewed: Day
     summary: Annotated[tuple[Shown, ...], Field(min_length=3, max_length=3)]
     review_in: Annotated[int, Field(ge=1, le=24)] = 6
+    answers: Shown = ""
 
 
 # Of a page whose front matter failed: its body is read all the same, so that what it shows is known.

@@ -31,6 +31,7 @@ class Page(NamedTuple):
     headings: tuple[Heading, ...]
     calls: tuple[Call, ...]
     words: int
+    answers: str
 
     @property
     def id(self) -> str:
@@ -71,6 +72,6 @@ def _read_page(file: Path, path: str) -> tuple[Page | None, list[Problem]]:
     matter, words = front.matter, len(_WORD.findall(body.prose))
     page = Page(
         path, page_url(path), matter.title, matter.description, matter.summary,
-        matter.reviewed, matter.review_in, body.headings, body.calls, words,
+        matter.reviewed, matter.review_in, body.headings, body.calls, words, matter.answers,
     )  # fmt: skip
     return page, problems

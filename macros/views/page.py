@@ -52,7 +52,7 @@ def judgement(view: View) -> str:
 
 
 def contents(view: View) -> str:
-    """Every page with what it is, by chapter, in the order of the navigation."""
+    """Every page with what it is, by chapter, each with the question that it answers, in the order of the navigation."""
     parts = []
     folders = dict.fromkeys(page.path.rpartition("/")[0] for page in view.catalog.pages.values())
     for folder in folders:
@@ -62,9 +62,9 @@ def contents(view: View) -> str:
             if page.path.rpartition("/")[0] == folder and page is not view.page
         ]
         lines = markdown.bullets(f"{view.link(page.id, page.title)}: {page.description}" for page in pages)
-        parts += (
-            [markdown.heading(2, pages[0].title, f"in-{folder.replace('/', '-') or 'home'}"), lines] if pages else []
-        )
+        if pages:
+            heading = markdown.heading(2, pages[0].title, f"in-{folder.replace('/', '-') or 'home'}")
+            parts += [heading, f"**{pages[0].answers}**" if pages[0].answers else "", lines]
     return markdown.blocks(*parts)
 
 

@@ -91,7 +91,9 @@ def related(view: View, row: Row, see: tuple[str, ...]) -> str:
     kinds = {id: view.catalog.entries[id].kind for id in dict.fromkeys((*see, *back))}
     rows = [f"{icons.of_kind(kind)}{view.link(id)}" for id, kind in kinds.items() if kind in (*_RELATED, "page")]
     tasks = [
-        view.link(id, f"{task.minutes} minutes") for id in kinds if isinstance(task := view.catalog.entries[id].row, Task)
+        view.link(id, f"{task.minutes} minutes")
+        for id in kinds
+        if isinstance(task := view.catalog.entries[id].row, Task)
     ]
     parts = [f"See also: {', '.join(rows)}"] if rows else []
     parts += [f"In the plan: {', '.join(tasks)}"] if tasks else []

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from macros.views import (
     booklets,
     cards,
+    changes,
     home,
     level,
     loop,
@@ -29,9 +30,14 @@ from macros.views.view import CITATION, View, date
 Macro = Callable[..., str]  # takes the View, then what the page gives it
 
 # Every other macro by its name; the registry in macros.views adds these two.
-_MODULES = (page, home, loop, level, topic, walk, practice, plan, my_plan, cards, booklets, picture, pictures, sums)
+_MODULES = (
+    *(page, home, changes, loop, level, topic, walk, practice),
+    *(plan, my_plan, cards, booklets, picture, pictures, sums),
+)
 _READING_SPEED = 230  # words a minute, an ordinary speed for technical prose
 _CITED = re.compile(re.escape(CITATION) + r"\(#cited-([a-z0-9-]+)\)")
+# The template, which knows the pages before and after, puts its own in the place of this.
+END = '<div class="hp-end"></div>'
 _NOT_WORDS = re.compile(r"<svg.*?</svg>|\]\([^)]*\)|\{ [^}]* \}|<[^>]+>")
 
 
@@ -93,12 +99,13 @@ def numbered(view: View, text: str) -> str:
 
 
 def page_foot(view: View) -> str:
-    """The sources of the page with date and grade, folded, and what was moved from it."""
+    """The place where the page's template leads on, the sources with date and grade, folded, and what was moved away."""
     ids = cited(view)
     moved: dict[str, list[str]] = {}
     for old, target in view.catalog.moved.get(view.page.path, ()):
         moved.setdefault(target, []).append(old)
     return markdown.blocks(
+        END,
         markdown.box(
             "more hp-sources",
             f'<summary markdown="span">Sources of this page ({len(ids)})</summary>',

@@ -11,9 +11,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from built import ROOT
 
-from macros.exports import changelog, feed, sitemap
+from macros.exports import feed, sitemap
 from macros.exports.write import site_address, write_exports
-from macros.model import catalog
+from macros.model import catalog, changelog
 from macros.model.problem import GuideError
 
 ADDRESS = "https://example.org/below/"

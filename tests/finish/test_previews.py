@@ -9,11 +9,12 @@ import pytest
 from PIL import Image, ImageFont
 from selectolax.lexbor import LexborHTMLParser
 
-from macros.finish import previews, rows
+from macros.finish import previews, row_previews, rows
+from macros.finish.row_words import RowWords, row_words
 from macros.model import catalog
 from macros.model.text import plain
 
-LIMIT = 20_000  # bytes of an image
+LIMIT = 21_000  # bytes of an image
 SAME = {"og:image:width": "1200", "og:image:height": "630", "twitter:card": "summary_large_image"}
 
 
@@ -28,7 +29,7 @@ def tags(html: str) -> dict[str, str]:
     return found | {"canonical": (canonical.attributes.get("href") or "") if canonical else ""}
 
 
-def image_faults(site: Path, root: str, address: str) -> list[str]:
+def image_faults(site: Path, root: str, address: str, size: tuple[int, int] = previews.SIZE) -> list[str]:
     """What is wrong with the image at an address of the site that stands at `root`."""
     if not urlsplit(address).scheme or not address.startswith(root):
         return [f"'{address}' is not an absolute address of this site"]
@@ -37,7 +38,7 @@ def image_faults(site: Path, root: str, address: str) -> list[str]:
         return [f"there is no {file.relative_to(site)}"]
     with Image.open(file) as image:
         image.load()
-        faults = [] if image.size == previews.SIZE else [f"the image is {image.size}"]
+        faults = [] if image.size == size else [f"the image is {image.size}"]
         faults += [] if (image.format, image.mode) == ("PNG", "P") else ["the image is no PNG with a palette"]
         if len(image.convert("RGB").getcolors(256) or []) < 8:
             faults.append("the image is empty")
@@ -70,18 +71,30 @@ def row_faults(guide: catalog.Catalog, site: Path) -> list[str]:
     faults = []
     for id in guide.entries:
         found = tags((site / "go" / id / "index.html").read_text("utf-8"))
-        page = guide.pages[guide.homes[id].page]
-        wanted = SAME | {
-            "canonical": root + rows.address(guide, id),
-            "og:url": f"{root}go/{id}/",
-            "og:image": f"{root}{page.url}preview.png",
-            "og:type": "article",
-            "og:title": guide.name(id),
-            "og:description": found["description"],
-            "og:image:alt": f"Title card of the page “{page.title}”",
-        }
+        page, words, own = guide.pages[guide.homes[id].page], row_words(guide, id), row_previews.has_image(guide, id)
+        size = dict(zip(("og:image:width", "og:image:height"), map(str, row_previews.SIZE), strict=True)) if own else {}
+        wanted = (
+            SAME
+            | size
+            | {
+                "canonical": root + rows.address(guide, id),
+                "og:url": f"{root}go/{id}/",
+                "og:image": f"{root}{f'go/{id}/' if own else page.url}preview.png",
+                "og:type": "article",
+                "og:title": words.title,
+                "og:description": words.description,
+                "description": words.description,
+                "og:image:alt": f"{words.title}. {words.description}"
+                if own
+                else f"Title card of the page “{page.title}”",
+            }
+        )
         said = [f"{tag} is '{found.get(tag)}'" for tag, value in wanted.items() if found.get(tag) != value]
-        faults += [f"{id}: {what}" for what in said + ([] if found["description"] else ["no description"])]
+        if own:
+            said += image_faults(site, root, found.get("og:image", ""), row_previews.SIZE)
+        if not words.said.endswith((".", "!", "?", "…", '"', "”", ")", ":")):
+            said.append(f"the description ends with '{words.said[-20:]}'")
+        faults += [f"{id}: {what}" for what in said]
     return faults
 
 
@@ -92,7 +105,11 @@ def guide_data(site: Path) -> catalog.Catalog:
 
 def test_every_page_has_its_tags_and_its_image(guide_data: catalog.Catalog, site: Path) -> None:
     assert page_faults(guide_data, site) == []
-    assert len(list(site.rglob("preview.png"))) == len(guide_data.pages) > 0
+    assert (
+        len([file for file in site.rglob("preview.png") if "go" not in file.relative_to(site).parts])
+        == len(guide_data.pages)
+        > 0
+    )
 
 
 def test_every_row_page_says_its_row_and_shows_its_page(guide_data: catalog.Catalog, site: Path) -> None:
@@ -108,6 +125,10 @@ def test_the_type_has_every_letter_that_is_drawn(guide_data: catalog.Catalog, si
     drawn = {letter for page in guide_data.pages.values() for letter in page.title + plain(page.summary[0])}
     for page in guide_data.pages.values():
         drawn |= set("".join(previews.chapters((site / page.url / "index.html").read_text("utf-8"))))
+    for id in guide_data.entries:
+        if row_previews.has_image(guide_data, id):
+            words = row_words(guide_data, id)
+            drawn |= set(words.kind + words.name + words.said)
     lost = {letter for letter in drawn if not has(previews.written(letter))}
     assert not lost, f"write them otherwise in macros/finish/previews.py: {' '.join(sorted(lost))}"
 
@@ -150,6 +171,7 @@ def small_site(guide: catalog.Catalog, folder: Path, root: str = ROOT) -> Path:
         file.write_text(PAGE.format(tags=head), "utf-8")
     rows.write_row_pages(guide, folder)
     previews.write_previews(guide, folder)
+    row_previews.write_row_previews(guide, folder)
     return folder
 
 
@@ -175,8 +197,8 @@ def test_a_sound_site_has_no_fault(small: catalog.Catalog, tmp_path: Path) -> No
         ("caching/index.html", f'"og:url" content="{ROOT}caching/', f'"og:url" content="{ROOT}', "og:url is"),
         ("index.html", 'content="website"', 'content="article"', "index.md: og:type is 'article'"),
         ("go/caching-fault-0/index.html", f'href="{ROOT}', 'href="../../', "canonical is '../../caching/#caching-fault-0'"),
-        ("go/caching-fault-0/index.html", 'og:title" content="Title', 'og:title" content="x', "og:title is 'x of"),
-        ("go/caching-fault-0/index.html", "caching/preview.png", "preview.png", "caching-fault-0: og:image is"),
+        ("go/caching-fault-0/index.html", 'og:title" content="Failure', 'og:title" content="x', "og:title is 'x mode"),
+        ("go/caching-fault-0/index.html", "go/caching-fault-0/preview.png", "preview.png", "caching-fault-0: og:image is"),
         ("go/caching-fault-0/index.html", 'og:description" content="', 'og:description" content="x', "og:description is"),
     ],
     ids=["relative", "of another page", "card", "height", "no words", "address", "type", "row canonical", "row title", "row image", "row words"],
@@ -248,3 +270,32 @@ def test_nothing_is_drawn_over_the_hairlines(small: catalog.Catalog, title: str)
         assert image.crop(box).tobytes() == plain_page.crop(box).tobytes()
     for left in (0, previews.SIZE[0] - 74):
         assert len(image.crop((left, 0, left + 74, 630)).getcolors()) == 1
+
+
+# -- rows ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("said", ["Short.", "A long text " * 60, "Unbreakablyverylongwordwithoutanend" * 4])
+@pytest.mark.parametrize("name", ["A", "Word " * 40, "Unbreakablyverylongwordwithoutanend" * 4])
+def test_a_row_is_drawn_within_its_lines_and_margins(name: str, said: str) -> None:
+    words = RowWords(
+        "Decision", "L5", name, "A page with a rather long title, as they come, and then some more", (), said
+    )
+    image = row_previews.draw_row(words).convert("RGB")
+    bare = row_previews.draw_row(words._replace(name="", said="")).convert("RGB")
+    width, height = row_previews.SIZE
+    for box in ((0, 0, width, 74), (0, 260, width, height)):
+        assert image.crop(box).tobytes() == bare.crop(box).tobytes()
+    for left in (0, width - 32):
+        assert len(image.crop((left, 0, left + 32, height)).getcolors()) == 1
+    assert len(image.crop((36, 74, width - 36, 260)).getcolors()) > 4
+
+
+def test_kind_level_name_words_and_page_are_each_drawn() -> None:
+    words = RowWords("Decision", "L5", "A name", "A page", (), "What it says.")
+    others = (
+        {"kind": "Probe"}, {"level": "L6"}, {"level": "L4"}, {"level": ""}, {"name": "Other"}, {"page": "Other"}, {"said": "Other."},
+    )  # fmt: skip
+    drawn = [row_previews.draw_row(words._replace(**other)).convert("RGB").tobytes() for other in ({}, {}, *others)]
+    assert drawn[0] == drawn[1]
+    assert len(set(drawn)) == len(drawn) - 1

@@ -110,6 +110,20 @@ def test_a_page_over_budget_is_seen(tmp_path: Path, head: str, text: str, files:
     assert fault in faults[0]
 
 
+def test_late_scripts_have_a_budget_of_their_own(tmp_path: Path) -> None:
+    site = made(tmp_path)
+    late = site / "assets" / "javascripts" / "late" / "own.js"
+    late.parent.mkdir(parents=True)
+    late.write_text(noise(11), "utf-8")
+    assert weight.over_budget(site) == []
+    late.write_text(noise(13), "utf-8")
+    assert (
+        [fault for fault in weight.over_budget(site) if "kB of late scripts, over 12" in fault]
+        == weight.over_budget(site)
+        != []
+    )
+
+
 def test_a_heavy_median_is_seen(tmp_path: Path) -> None:
     site = made(tmp_path, text=noise(33))
     (site / "light" / "index.html").write_text((site / "chapter" / "index.html").read_text("utf-8"), "utf-8")

@@ -172,7 +172,7 @@ def test_head_shows_summary_time_and_dates(found: catalog.Catalog) -> None:
 
 def test_foot_lists_what_the_page_cites_once(found: catalog.Catalog) -> None:
     foot = MACROS["page_foot"](on(found, "caching.md"))
-    assert foot.startswith('<details class="hp-more hp-sources"')
+    assert foot.startswith('<div class="hp-end"></div>\n\n<details class="hp-more hp-sources"')
     assert "\n2. [A post]" in foot
     assert foot.count("#cited-src-post") == 1
     assert (

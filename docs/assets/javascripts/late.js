@@ -1,18 +1,35 @@
-// Scripts that only some pages or readers need, brought when there is what they are for.
+// Scripts that only some pages, visits or readers need, brought when there is something for them to do.
 
-if (document.querySelector("details.hp-prompt")) void import(new URL("mock.js", import.meta.url).href);
+const html = document.documentElement;
+/** @param {string} name */
+const bring = (name) => import(new URL(name, import.meta.url).href);
+/** The same, once the page is done. @param {string} name */
+const later = (name) => (window.requestIdleCallback ?? setTimeout)(() => void bring(name));
 const ticks = () => {
   try {
-    return localStorage.getItem(`hp-checks${document.documentElement.dataset.hpBase ?? ""}`) ?? localStorage.getItem("hp-checks");
+    return localStorage.getItem(`hp-checks${html.dataset.hpBase ?? ""}`) ?? localStorage.getItem("hp-checks") ?? "";
   } catch {
-    return null; // storage is off: there are none
+    return ""; // storage is off: there are none
   }
 };
-// A box whose id is gone has a successor, which has to be looked up.
-if (document.querySelector("[data-hp-check]") && ticks()?.includes('"')) void import(new URL("plan-ticks.js", import.meta.url).href).then((module) => module.bringForward());
 
-if (document.querySelector(".hp-plan")) void import(new URL("plan.js", import.meta.url).href);
-if (document.querySelector(".hp-progress")) void import(new URL("plan-overview.js", import.meta.url).href);
+if (document.querySelector("details.hp-prompt")) void bring("mock.js");
+if (document.querySelector(".hp-plan")) void bring("plan.js");
+if (document.querySelector(".hp-progress")) void bring("plan-overview.js");
+if (document.querySelector(".hp-missing")) void bring("late/missing.js");
+if (document.adoptedStyleSheets?.length) void bring("late/arrival.js");
+if ("hpPlan" in html.dataset && document.querySelector(".hp-next")) later("late/next.js");
+// A box whose id is gone has a successor, which has to be looked up.
+if (document.querySelector("[data-hp-check]") && ticks().includes('"')) void bring("plan-ticks.js").then(({ bringForward }) => bringForward());
+
+// A page is marked as read, or some page was.
+const read = /** @type {HTMLElement | null} */ (document.querySelector(".hp-read"));
+if (read) read.hidden = false;
+read?.addEventListener("change", ({ target }) => {
+  const on = /** @type {HTMLInputElement} */ (target).checked; // now: the script shows what is kept as soon as it comes
+  void bring("late/read.js").then(({ mark }) => mark(on));
+});
+if (ticks().includes('"page-')) later("late/read.js");
 
 // A picture opens in a window of its own; where that cannot come, the link leads to its file.
 document.addEventListener("click", (event) => {
@@ -20,5 +37,5 @@ document.addEventListener("click", (event) => {
   const link = /** @type {HTMLAnchorElement | null} */ (event.target.closest("a.hp-enlarge, figure svg")?.closest("figure")?.querySelector("a.hp-enlarge"));
   if (!link || getSelection()?.type === "Range") return;
   event.preventDefault();
-  import(new URL("enlarge.js", import.meta.url).href).then((module) => module.enlarge(link), () => location.assign(link.href));
+  bring("enlarge.js").then((module) => module.enlarge(link), () => location.assign(link.href));
 });

@@ -24,9 +24,9 @@ const make = (name, attributes, ...children) => {
 
 /** What a row or heading is called, short enough to be read aloud. @param {Element} host */
 const named = (host) => {
-  const from = host.querySelector("summary, figcaption, .hp-picture-title, label, strong, em, a:not(.headerlink)");
+  const from = host.querySelector(":is(summary, figcaption, .hp-picture-title, label, strong, em, a:not(.headerlink)):not(.hp-arrival *)");
   const whole = /^H\d$/.test(host.tagName) || !from ? host : from;
-  const words = [...whole.childNodes].map((node) => (node instanceof Element && node.matches(".headerlink, .hp-enlarge") ? "" : node.textContent)).join("");
+  const words = [...whole.childNodes].map((node) => (node instanceof Element && node.matches(".headerlink, .hp-enlarge, .hp-arrival") ? "" : node.textContent)).join("");
   const line = words.replace(/\s+/g, " ").trim();
   return line.length > 70 ? `${line.slice(0, 70).replace(/\s\S*$/, "")} …` : line;
 };
@@ -127,8 +127,8 @@ if (article) {
   addEventListener("keydown", (event) => event.key === "Tab" && keys());
 
   article.addEventListener("click", (event) => {
-    const control = event.target instanceof Element && event.target.closest(".hp-copy, .headerlink");
-    const host = control && (hosts.get(control) ?? control.parentElement);
+    const control = event.target instanceof Element && event.target.closest(".hp-copy, .headerlink, [data-hp-copy]");
+    const host = control && (hosts.get(control) ?? (control.matches(".headerlink") ? control.parentElement : article.querySelector(".hp-arrived")));
     if (!host || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     copy(addressOf(host));

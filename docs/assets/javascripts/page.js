@@ -14,7 +14,18 @@ const reveal = () => {
   target.scrollIntoView();
 };
 addEventListener("hashchange", reveal);
+
+// What one jumps to stands below the header, however many lines that takes.
+const header = document.querySelector(".hp-header");
+const clear = () => {
+  if (header) document.documentElement.style.scrollPaddingTop = `${Math.ceil(header.getBoundingClientRect().height) + 10}px`;
+};
+clear();
+addEventListener("resize", clear);
 reveal();
+// Until now the inline script's second rule showed what is folded around the target; now the fold is the reader's.
+const early = document.adoptedStyleSheets?.[0];
+if (early?.cssRules[1]) early.deleteRule(1);
 
 // What is wider than the page scrolls within itself, and can then be reached by keyboard too.
 for (const box of document.querySelectorAll("pre")) {

@@ -45,6 +45,12 @@ def releases(text: str) -> tuple[Release, ...]:
     return tuple(Release(name, date, "\n".join(body).strip(), links.get(name, "")) for name, date, body in found)
 
 
+def unreleased(text: str) -> str:
+    """Return what changed since the last version, as Markdown; '' for nothing."""
+    found = re.search(r"^## \[?unreleased\]?\s*$(.*?)(?=^## |^\[[^\]]+\]: http|\Z)", text, re.M | re.S | re.I)
+    return found[1].strip() if found else ""
+
+
 def _fault(heading: re.Match[str] | None, before: list[str]) -> str:
     if heading is None:
         return "is not the heading of a version; write it as '## [1.2.0] - 2026-11-23'"
