@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from pathlib import Path
 
@@ -40,11 +41,12 @@ def normalised(node: LexborNode) -> str:
 
 
 def _value(name: str, value: str | None) -> str:
-    """An address of a folder may be written as '..' or '../': both lead to the same place."""
-    if name == "href" and value and re.search(r"(^|/)\.{1,2}(#|$)", value):
-        path, hash, anchor = value.partition("#")
-        return f"{path}/{hash}{anchor}"
-    return value or ""
+    """An address may be written as '..' or '../', and as 'l4/' or './l4/': both lead to the same place."""
+    if name != "href" or not value or re.match(r"[a-z]+:|[#/?]", value):
+        return value or ""
+    path, hash, anchor = value.partition("#")
+    folder = "/" if re.search(r"(^|/)\.{0,2}$", path) else ""
+    return f"{posixpath.normpath(path)}{folder}{hash}{anchor}"
 
 
 def articles(site: Path) -> dict[str, str]:
