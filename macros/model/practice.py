@@ -13,8 +13,8 @@ from macros.model.text import Line, Say, Text, Year
 from macros.model.walkthrough import Walk, check_steps
 
 Area = Literal[
-    "platform", "traffic", "operations", "streaming", "delivery", "clients", "members", "data", "ranking", "models",
-    "experiments", "ads", "ad-business", "ad-reporting", "money", "studio",
+    "platform", "traffic", "operations", "storage", "streaming", "delivery", "clients", "home", "members", "data",
+    "ranking", "models", "experiments", "ads", "ad-business", "ad-reporting", "money", "studio",
 ]  # fmt: skip
 AREAS: tuple[Area, ...] = get_args(Area)  # in the order of their pages
 
