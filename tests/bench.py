@@ -35,7 +35,7 @@ from bench_trees import expanded, multiplied, plain_material  # noqa: E402
 from built import copy_guide, run, with_mkdocs  # noqa: E402
 from selectolax.lexbor import LexborHTMLParser  # noqa: E402
 
-from macros.model import catalog  # noqa: E402
+from macros.catalog import catalog  # noqa: E402
 
 RUNS = 5
 COPIES = 9

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from built import copy_guide
 
-from macros import kept
-from macros.model import catalog
+from macros import render_cache
+from macros.catalog import catalog
 from macros.views import MACROS, View
 
 _CALL = re.compile(r"\{\{\s*(\w+)\((.*?)\)\s*\}\}", re.S)
@@ -30,7 +30,7 @@ def expanded(folder: Path) -> Path:
     root = copy_guide(folder)
     guide = catalog.load(root)
     for page in guide.pages.values():
-        view = View(guide, page, kept.today())
+        view = View(guide, page, render_cache.today())
         calls = iter(page.calls)
 
         def said(_: re.Match[str], view: View = view, calls=calls) -> str:

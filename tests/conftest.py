@@ -15,7 +15,7 @@ for folder in (ROOT, ROOT / "tests", ROOT / "tests" / "site", ROOT / "tests" / "
 import built  # noqa: E402
 import tiny  # noqa: E402
 
-from macros.model import catalog  # noqa: E402
+from macros.catalog import catalog  # noqa: E402
 
 
 @pytest.fixture

@@ -27,10 +27,10 @@ if str(ROOT) not in sys.path:
 
 import tiny  # noqa: E402
 
-from macros import kept  # noqa: E402
-from macros.model import catalog  # noqa: E402
-from macros.model.problem import GuideError  # noqa: E402
-from macros.model.walk import values  # noqa: E402
+from macros import render_cache  # noqa: E402
+from macros.catalog import catalog  # noqa: E402
+from macros.catalog.diagnostics import GuideError  # noqa: E402
+from macros.catalog.references import values  # noqa: E402
 
 SECONDS = 20  # more than any reading takes, also on a busy machine
 SEED = 20261129
@@ -192,7 +192,7 @@ def outcome(root: Path, damage: Damage) -> Outcome:
     file.write_bytes(damage.after)
     try:
         found = catalog.load(root)
-        shown = kept.work_out(found, kept.today())
+        shown = render_cache.work_out(found, render_cache.today())
         wrong = "; ".join(dict.fromkeys(_wrong(damage, found, shown)))
         return Outcome(damage, f"accepted, though {wrong}" if wrong else "accepted", wrong)
     except GuideError as error:
@@ -216,7 +216,7 @@ _SEEN = re.compile(
 )
 
 
-def _wrong(damage: Damage, found: catalog.Catalog, shown: kept.Shown) -> Iterator[str]:
+def _wrong(damage: Damage, found: catalog.Catalog, shown: render_cache.Shown) -> Iterator[str]:
     """What is wrong with a guide that was accepted, seen by other means than its own rules."""
     typed = damage.after.decode("utf-8-sig").replace("\r\n", "\n")
     rows = [str(one.value) for entry in found.entries.values() for one in values(entry.row)]

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from macros.model.files import DATA_FILES, schema_line
+from macros.catalog.files import DATA_FILES, schema_line
 
 ROOT = Path(__file__).resolve().parent.parent
 HOMELESS = "never on a page"

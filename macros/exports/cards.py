@@ -11,16 +11,18 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from macros.exports.places import chapter
-from macros.exports.plainly import Plainly
+from macros.catalog.cards import CARD_KINDS, CardRow, card_rows
+from macros.catalog.catalog import Catalog
+from macros.catalog.page import Page
+from macros.exports.plaintext import Plainly
 from macros.exports.plans import short
-from macros.model.base import LEVELS, LevelName, Row
-from macros.model.cards import CARD_KINDS, CardRow, card_rows
-from macros.model.catalog import Catalog
-from macros.model.page import Page
-from macros.model.practice import Prompt
-from macros.model.reference import Figure, Term, Track
-from macros.model.topic import Component, Decision, FailureMode, Probe, Topic
+from macros.exports.urls import chapter
+from macros.rows.base import LEVELS, LevelName, Row
+from macros.rows.glossary import Term
+from macros.rows.practice import Prompt
+from macros.rows.sources import Figure
+from macros.rows.teams import Track
+from macros.rows.topic import Component, Decision, FailureMode, Probe, Topic
 
 
 class Card(NamedTuple):

@@ -7,23 +7,30 @@ import re
 import textwrap
 from collections.abc import Callable, Mapping
 
-from macros.exports.places import LICENCE, SUBTITLE, TITLE, address_of, chapter, edition
-from macros.exports.plainly import Plainly
+from macros.catalog.cards import CARD_KINDS, DECK, card_rows
+from macros.catalog.catalog import Catalog
+from macros.catalog.changelog import releases
+from macros.catalog.macro_signatures import SIGNATURES
+from macros.catalog.page import Page
+from macros.catalog.prose import Call
+from macros.exports.plaintext import Plainly
 from macros.exports.plans import MINE, short
-from macros.exports.worked import worked_sum
-from macros.model.base import LEVELS, HasArea, Row
-from macros.model.booklet import FOLDER, PLAN_WEEKS, Booklet, booklet_file, plan_file
-from macros.model.calls import SIGNATURES
-from macros.model.cards import CARD_KINDS, DECK, card_rows
-from macros.model.catalog import Catalog
-from macros.model.changelog import releases
-from macros.model.loop import Level, Mistake, Round, Stage, Value
-from macros.model.page import Page
-from macros.model.plan import Plan, Task
-from macros.model.practice import Prompt
-from macros.model.prose import Call
-from macros.model.reference import GRADE_WORDS, VERDICT_WORDS, Claim, Term, Track
-from macros.model.topic import Component, Topic
+from macros.exports.sums import worked_sum
+from macros.exports.urls import LICENCE, SUBTITLE, TITLE, address_of, chapter, edition
+from macros.rows.base import LEVELS, HasArea, Row
+from macros.rows.booklet import FOLDER, PLAN_WEEKS, Booklet, booklet_file, plan_file
+from macros.rows.claims import VERDICT_WORDS, Claim
+from macros.rows.culture import Value
+from macros.rows.glossary import Term
+from macros.rows.levels import Level
+from macros.rows.loop import Stage
+from macros.rows.mistakes import Mistake
+from macros.rows.plan import Plan, Task
+from macros.rows.practice import Prompt
+from macros.rows.rounds import Round
+from macros.rows.sources import GRADE_WORDS
+from macros.rows.teams import Track
+from macros.rows.topic import Component, Topic
 
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
 _CALL = re.compile(r"\{\{.*?\}\}", re.S)

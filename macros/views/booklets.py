@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from macros.model.base import LEVELS
-from macros.model.booklet import FOLDER, PLAN_WEEKS, Booklet, booklet_file, plan_file
-from macros.model.reference import Track
+from macros.rows.base import LEVELS
+from macros.rows.booklet import FOLDER, PLAN_WEEKS, Booklet, booklet_file, plan_file
+from macros.rows.teams import Track
 from macros.views import markdown
 from macros.views.view import View
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.model.cards import CARD_KINDS, DECK, card_rows
+from macros.catalog.cards import CARD_KINDS, DECK, card_rows
 from macros.views import markdown
 from macros.views.view import View
 

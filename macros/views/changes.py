@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from macros.model.changelog import releases, unreleased
+from macros.catalog.changelog import releases, unreleased
 from macros.views import markdown
 from macros.views.view import View, date
 

@@ -7,12 +7,12 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterable
 
-from macros.model.base import LEVELS
-from macros.model.loop import Mistake
-from macros.model.reference import Track
-from macros.model.text import first_sentence, plain
-from macros.model.topic import Component, Topic
 from macros.planner import LENGTHS
+from macros.rows.base import LEVELS
+from macros.rows.markup import first_sentence, plain
+from macros.rows.mistakes import Mistake
+from macros.rows.teams import Track
+from macros.rows.topic import Component, Topic
 from macros.views import markdown
 from macros.views.icons import icon
 from macros.views.pictures import outline

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from macros.model.loop import Dimension, Level, RubricRow
-from macros.model.topic import Topic
+from macros.rows.levels import Dimension, Level, RubricRow
+from macros.rows.topic import Topic
 from macros.views import markdown
 from macros.views.view import View, level
 from macros.views.walk import said

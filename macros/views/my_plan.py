@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 
-from macros.model.base import LEVELS, Row
-from macros.model.loop import Level
-from macros.model.page import Page
-from macros.model.plan import PHASES, Task
-from macros.model.reference import Track
-from macros.model.topic import Topic
+from macros.catalog.page import Page
+from macros.rows.base import LEVELS, Row
+from macros.rows.levels import Level
+from macros.rows.plan import PHASES, Task
+from macros.rows.teams import Track
+from macros.rows.topic import Topic
 from macros.views import markdown
 from macros.views.plan import task_line
 from macros.views.view import View, level

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from macros.model.reference import GRADE_WORDS, Source, Term
+from macros.rows.glossary import Term
+from macros.rows.sources import GRADE_WORDS, Source
 from macros.views import markdown
 from macros.views.view import View, date, grade
 

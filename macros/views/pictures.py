@@ -6,10 +6,10 @@ import html
 import math
 from collections.abc import Callable, Iterator, Mapping
 
-from macros.model import pictures as model
-from macros.model.pictures import WIDTH, width, wrapped
-from macros.model.sums import Sum, Value, said
-from macros.model.text import plain
+from macros.rows import pictures as model
+from macros.rows.markup import plain
+from macros.rows.pictures import WIDTH, width, wrapped
+from macros.rows.sums import Sum, Value, said
 from macros.views import markdown, svg
 from macros.views.view import View
 

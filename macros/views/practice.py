@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from macros.model.base import LEVELS
-from macros.model.practice import AREAS, FollowUp, Phase, Prompt, Ticks
+from macros.rows.base import LEVELS
+from macros.rows.practice import AREAS, FollowUp, Phase, Prompt, Ticks
 from macros.views import markdown
 from macros.views.view import View, evidence, grade, level, levels, related
 from macros.views.walk import deeper, said, told

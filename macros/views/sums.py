@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from macros.model import formula
-from macros.model.amount import amount, is_time, number, spoken, spoken_exactly
-from macros.model.sums import Input, Step, Sum, Value, tree
+from macros.rows import formula
+from macros.rows.number_format import amount, is_time, number, spoken, spoken_exactly
+from macros.rows.sums import Input, Step, Sum, Value, tree
 from macros.views import markdown
 from macros.views.view import View
 

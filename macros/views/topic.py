@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from macros.model.base import LEVELS
-from macros.model.topic import Component, Decision, FailureMode, Published, Status, Step, Topic
+from macros.rows.base import LEVELS
+from macros.rows.topic import Component, Decision, FailureMode, Published, Status, Step, Topic
 from macros.views import markdown
 from macros.views.view import View, date, level, levels, related
 from macros.views.walk import deeper, said, step_line

@@ -7,14 +7,14 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-from macros.model.base import Row
-from macros.model.catalog import Catalog
-from macros.model.loop import Asked
-from macros.model.page import Page
-from macros.model.plan import Task
-from macros.model.practice import Prompt
-from macros.model.reference import GRADE_WORDS, Figure, Source
-from macros.model.text import expand, marks
+from macros.catalog.catalog import Catalog
+from macros.catalog.page import Page
+from macros.rows.asked import Asked
+from macros.rows.base import Row
+from macros.rows.markup import expand, marks
+from macros.rows.plan import Task
+from macros.rows.practice import Prompt
+from macros.rows.sources import GRADE_WORDS, Figure, Source
 from macros.views import icons, markdown
 
 CITATION = r"[\[#\]]"  # the text of a citation before the sources of its page are counted

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from macros.model.topic import Component, Decision, FailureMode, Topic
-from macros.model.walkthrough import Walk
+from macros.rows.topic import Component, Decision, FailureMode, Topic
+from macros.rows.walkthrough import Walk
 from macros.views import markdown
 from macros.views.view import View
 

@@ -11,8 +11,8 @@ import pytest
 from driver import Guide, opened, violations
 from playwright.sync_api import Page, expect
 
+from macros.catalog import catalog
 from macros.finish.row_words import row_words
-from macros.model import catalog
 
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 390, "height": 700}, "has_touch": True, "is_mobile": True}

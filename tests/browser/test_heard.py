@@ -22,7 +22,7 @@ import tiny
 from driver import Guide, opened
 from playwright.sync_api import Page, expect
 
-from macros.model import catalog
+from macros.catalog import catalog
 
 pytestmark = pytest.mark.browser
 HELD = Path(__file__).parent / "heard"

@@ -13,9 +13,9 @@ from driver import PHONE, Guide, opened
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
+from macros.catalog import catalog
 from macros.finish.accessible import make_accessible
 from macros.finish.terms import link_terms
-from macros.model import catalog
 
 pytestmark = pytest.mark.browser
 PLACES = ("", "topics/caching/", "levels/l5/", "plan/six-weeks/", "culture/values/", "practice/ads/")

@@ -17,7 +17,7 @@ import pytest
 import tiny
 from conftest import ROOT
 
-from macros.model import catalog
+from macros.catalog import catalog
 
 # One worker: one server for the whole file.
 pytestmark = pytest.mark.xdist_group("serve")

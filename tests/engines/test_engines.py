@@ -12,7 +12,7 @@ import tiny
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from macros.model import catalog
+from macros.catalog import catalog
 
 # One worker for this file: its site is built once and compared once.
 pytestmark = pytest.mark.xdist_group("engines")

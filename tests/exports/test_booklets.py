@@ -21,18 +21,18 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from macros.__main__ import main
+from macros.catalog import catalog
+from macros.catalog.diagnostics import GuideError
 from macros.exports import sections
 from macros.exports.booklets import UNOFFICIAL, Made, booklets
-from macros.exports.places import edition
 from macros.exports.runs import Writer, curly
 from macros.exports.typeset import TEMPLATE, typeset
+from macros.exports.urls import edition
 from macros.finish.booklets import write_booklets
-from macros.model import catalog
-from macros.model.base import LEVELS
-from macros.model.booklet import PLAN_HOURS, PLAN_WEEKS, SHOWS, plan_file
-from macros.model.problem import GuideError
-from macros.model.text import plain
 from macros.planner import plan
+from macros.rows.base import LEVELS
+from macros.rows.booklet import PLAN_HOURS, PLAN_WEEKS, SHOWS, plan_file
+from macros.rows.markup import plain
 from macros.views import MACROS, View
 
 # All on one worker: the booklets are set once.

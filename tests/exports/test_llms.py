@@ -9,15 +9,15 @@ import pytest
 import tiny
 from built import ROOT
 
+from macros.catalog import catalog
+from macros.catalog.macro_signatures import SIGNATURES
+from macros.catalog.page import Call
+from macros.catalog.references import values
 from macros.exports import llms
-from macros.exports.places import address_of
-from macros.exports.plainly import Plainly
-from macros.model import catalog
-from macros.model.calls import SIGNATURES
-from macros.model.page import Call
-from macros.model.reference import GRADE_WORDS
-from macros.model.text import plain
-from macros.model.walk import values
+from macros.exports.plaintext import Plainly
+from macros.exports.urls import address_of
+from macros.rows.markup import plain
+from macros.rows.sources import GRADE_WORDS
 
 ADDRESS = "https://example.org/below/"
 LINK = re.compile(r"- \[[^\]]+\]\((?P<url>https://example\.org/below/[^)\s]*)\): \S.*")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import tiny
 
+from macros.catalog import catalog
 from macros.finish.terms import link_terms
-from macros.model import catalog
 
 HEAD = '<article><div class="hp-summary"><p>TTL</p></div><p class="hp-meta">1 min</p>'
 FOOT = '<details class="hp-more hp-sources"><p>TTL</p></details></article>'

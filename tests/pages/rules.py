@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from macros.model.files import data_file, schema_line
-from macros.model.page import read_pages
+from macros.catalog.files import data_file, schema_line
+from macros.catalog.page import read_pages
 from macros.views.page import review_due
 
 # What both engines run. A plugin that the second engine drops in silence would make the two sites differ.

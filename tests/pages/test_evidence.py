@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from macros.model import catalog
-from macros.model.text import marks
-from macros.model.walk import values
+from macros.catalog import catalog
+from macros.catalog.references import values
+from macros.rows.markup import marks
 
 QUOTED = re.compile(r"[\"“*][^\"”*]*[\"”*]")
 FACT = re.compile(r"\bNetflix\b")

@@ -11,7 +11,7 @@ import rules
 import tiny
 from built import ROOT
 
-from macros.model import catalog
+from macros.catalog import catalog
 
 MAIN = "overrides/main.html"
 MKDOCS = "mkdocs.yml"

@@ -9,9 +9,9 @@ import checker
 import pytest
 from built import ROOT
 
-from macros.model import catalog
-from macros.model.identity import read_lock
-from macros.model.plan import PHASES
+from macros.catalog import catalog
+from macros.catalog.identity import read_lock
+from macros.rows.plan import PHASES
 
 
 @pytest.fixture(scope="session")

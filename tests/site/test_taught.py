@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from macros.model import catalog
+from macros.catalog import catalog
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
 

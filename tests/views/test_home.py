@@ -8,8 +8,8 @@ import re
 import pytest
 import tiny
 
-from macros.model import catalog
-from macros.model.text import first_sentence
+from macros.catalog import catalog
+from macros.rows.markup import first_sentence
 from macros.views import MACROS, View
 
 TODAY = datetime.date(2026, 11, 23)

@@ -10,9 +10,9 @@ import tiny
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.model import catalog
-from macros.model.calls import SIGNATURES
-from macros.views import MACROS, View, markdown, whole
+from macros.catalog import catalog
+from macros.catalog.macro_signatures import SIGNATURES
+from macros.views import MACROS, View, markdown, page_frame
 from macros.views.icons import icon
 from macros.views.page import review_due
 
@@ -32,7 +32,7 @@ def on(found: catalog.Catalog, path: str, today: datetime.date = TODAY) -> View:
 
 def test_there_is_a_macro_for_every_signature() -> None:
     assert set(MACROS) == set(SIGNATURES)
-    assert all(whole.macro(name).__doc__ for name in set(MACROS) - {"page_head", "page_foot"})
+    assert all(page_frame.macro(name).__doc__ for name in set(MACROS) - {"page_head", "page_foot"})
 
 
 def test_citation_and_figure(found: catalog.Catalog) -> None:
