@@ -20,12 +20,12 @@ def define_env(env: Any) -> None:
     from macros.catalog.macro_signatures import SIGNATURES
 
     try:
-        shown = render_cache.shown(engine.project_root(), render_cache.today())
+        shown = render_cache.rendered(engine.project_root(), render_cache.today())
     except GuideError as error:
         engine.stop(f"{error}\nThe guide has faults (above); nothing was written.")
 
     def bind(name: str) -> Callable[..., str]:
-        return lambda *args: shown[render_cache.place(engine.page_url(env))][render_cache.call(name, args)]
+        return lambda *args: shown[render_cache.page_key(engine.page_url(env))][render_cache.call_key(name, args)]
 
     for name in SIGNATURES:
         engine.register(env, name, bind(name))

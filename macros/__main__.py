@@ -47,7 +47,7 @@ def _run(given: argparse.Namespace) -> int:
     root: Path = given.root.resolve()
     if given.command == "check":
         found = catalog.load(root)
-        render_cache.work_out(found, render_cache.today())
+        render_cache.render_all(found, render_cache.today())
         print(f"{len(found.entries)} rows, {len(found.pages)} pages, {len(found.all('source'))} sources: no faults.")
     elif given.command == "new":
         print(schema.stub(given.kind), end="")

@@ -1,4 +1,4 @@
-"""What every macro call of the guide shows: worked out once, and kept in .cache/ until something it is made from changes.
+"""What every macro call of the guide shows: rendered once, and kept in .cache/ until something it is made from changes.
 
 Most builds follow a check, or another build, that worked out just this. They then need neither the data nor the models
 and views, which take longer to load than a page takes to build.
@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from macros.catalog.catalog import Catalog
 
-Shown = dict[str, dict[str, str]]  # Markdown by the page's place (see `place`), then by the call (see `call`)
+Rendered = dict[str, dict[str, str]]  # Markdown by the page's place (see `page_key`), then by the call (see `call_key`)
 
-FILE = Path(".cache") / "shown.json"
+FILE = Path(".cache") / "rendered.json"
 _MADE_FROM = ("data", "docs", "macros")
 _SUFFIXES = {".yml", ".md", ".lock", ".dot", ".svg", ".py"}
 
-_last: tuple[str, Shown] | None = None  # one engine asks once for every page
+_last: tuple[str, Rendered] | None = None  # one engine asks once for every page
 
 
 def today() -> datetime.date:
@@ -34,43 +34,45 @@ def today() -> datetime.date:
     return datetime.datetime.fromtimestamp(float(epoch) if epoch else time.time(), datetime.UTC).date()
 
 
-def place(url: str) -> str:
-    """Return the address of a page below the site's root as it is kept: without slashes at its ends; '' is home."""
+def page_key(url: str) -> str:
+    """Return the address of a page below the site's root as it is a key of the cache: without slashes at its ends; '' is home."""
     return url.removesuffix("index.html").strip("/.")
 
 
-def call(name: str, arguments: Iterable[Any]) -> str:
-    """Return a macro call as it is kept."""
+def call_key(name: str, arguments: Iterable[Any]) -> str:
+    """Return a macro call as a key of the cache."""
     return json.dumps([name, *arguments])
 
 
-def shown(root: Path, day: datetime.date) -> Shown:
+def rendered(root: Path, day: datetime.date) -> Rendered:
     """Return what every macro call of the guide at `root` shows on `day`, worked out anew if need be. Raises GuideError."""
     global _last
-    stamp = _stamp(root, day)
-    if _last is None or _last[0] != stamp:
-        found = _read(root / FILE, stamp)
+    fingerprint = _fingerprint(root, day)
+    if _last is None or _last[0] != fingerprint:
+        found = _read(root / FILE, fingerprint)
         if found is None:
             from macros.catalog import catalog
 
-            found = work_out(catalog.load(root), day)
-        _last = stamp, found
+            found = render_all(catalog.load(root), day)
+        _last = fingerprint, found
     return _last[1]
 
 
-def work_out(catalog: Catalog, day: datetime.date) -> Shown:
+def render_all(catalog: Catalog, day: datetime.date) -> Rendered:
     """Return what every macro call of the guide shows on `day`, and keep it for the next build."""
-    from macros.views import MACROS, View
+    from macros.views import MACROS, RenderContext
 
-    stamp, found = _stamp(catalog.root, day), {}
+    fingerprint, found = _fingerprint(catalog.root, day), {}
     for page in catalog.pages.values():
-        view = View(catalog, page, day)
-        found[place(page.url)] = {call(one.name, one.args): MACROS[one.name](view, *one.args) for one in page.calls}
-    _write(catalog.root / FILE, stamp, found)
+        view = RenderContext(catalog, page, day)
+        found[page_key(page.url)] = {
+            call_key(one.name, one.args): MACROS[one.name](view, *one.args) for one in page.calls
+        }
+    _write(catalog.root / FILE, fingerprint, found)
     return found
 
 
-def _stamp(root: Path, day: datetime.date) -> str:
+def _fingerprint(root: Path, day: datetime.date) -> str:
     """What changes when anything changes that the guide is made from: its files by time and size, and the day."""
     files = [
         file
@@ -83,21 +85,21 @@ def _stamp(root: Path, day: datetime.date) -> str:
     return hashlib.sha256(repr((sorted(seen), day.isoformat(), sys.version)).encode()).hexdigest()
 
 
-def _read(file: Path, stamp: str) -> Shown | None:
-    """Return what is kept under this stamp; None when it is something else, or cannot be read."""
+def _read(file: Path, fingerprint: str) -> Rendered | None:
+    """Return what is kept under this fingerprint; None when it is something else, or cannot be read."""
     try:
-        kept = json.loads(file.read_bytes())
-        return kept["shown"] if kept["stamp"] == stamp else None
+        cached = json.loads(file.read_bytes())
+        return cached["rendered"] if cached["fingerprint"] == fingerprint else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _write(file: Path, stamp: str, found: Shown) -> None:
+def _write(file: Path, fingerprint: str, found: Rendered) -> None:
     """Keep it, whole or not at all; where nothing can be written, the next build works it out again."""
     try:
         file.parent.mkdir(exist_ok=True)
         new = file.with_suffix(f".{os.getpid()}")
-        new.write_text(json.dumps({"stamp": stamp, "shown": found}), "utf-8")
+        new.write_text(json.dumps({"fingerprint": fingerprint, "rendered": found}), "utf-8")
         new.replace(file)
     except OSError:
         return

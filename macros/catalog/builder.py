@@ -20,16 +20,16 @@ P = TypeVar("P", bound=Part)
 
 
 class Entry(NamedTuple):
-    """A row in its place: kind, model, id of the row it is part of ('' at the top), file, and place in the file."""
+    """A row in its place: kind, model, id of the row it is part of ('' at the top), file, and `loc` within the file."""
 
     kind: str
     row: Row
     owner: str
     path: str
-    place: tuple[int | str, ...]
+    loc: tuple[int | str, ...]
 
 
-class Place(NamedTuple):
+class Anchor(NamedTuple):
     """Where a row stands: the page's path below docs/, and the anchor on it."""
 
     page: str
@@ -37,22 +37,22 @@ class Place(NamedTuple):
 
 
 @dataclass
-class Draft:
+class CatalogBuilder:
     """Rows by id, top-level rows by kind, pages by path in the order of the navigation, and what was found wrong.
 
     `svgs` holds the drawing of each diagram by its id, `failed_kinds` the kinds of which a file or row failed.
-    `doubtful` holds ids whose row failed or stands twice: they are known, so that one fault is not reported again
+    `invalid_ids` holds ids whose row failed or stands twice: they are known, so that one fault is not reported again
     at every place that refers to it.
     """
 
     root: Path
     entries: dict[str, Entry] = field(default_factory=dict)
-    tops: dict[str, list[Part]] = field(default_factory=dict)
+    rows_by_kind: dict[str, list[Part]] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
     page_ids: dict[str, str] = field(default_factory=dict)
-    homes: dict[str, Place] = field(default_factory=dict)
+    homes: dict[str, Anchor] = field(default_factory=dict)
     links: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    doubtful: set[str] = field(default_factory=set)
+    invalid_ids: set[str] = field(default_factory=set)
     settings: Settings = NONE
     svgs: dict[str, str] = field(default_factory=dict)
     failed_kinds: set[str] = field(default_factory=set)
@@ -64,15 +64,15 @@ class Draft:
 
     def all(self, model: type[P]) -> list[P]:
         """Return the top-level rows of a model, in file order. Raises TypeError for one whose rows stand inside others."""
-        return cast("list[P]", self.tops.get(kind_of_model(model), []))
+        return cast("list[P]", self.rows_by_kind.get(kind_of_model(model), []))
 
-    def shown_by(self, call: Call) -> Iterator[str]:
+    def rows_rendered_by(self, call: Call) -> Iterator[str]:
         """Ids of the rows that get their anchor from a macro call, in order."""
         homes = SIGNATURES[call.name].homes
         if homes.startswith("kind:"):
-            yield from (row.id for row in self.tops.get(homes[5:], ()) if isinstance(row, Row))
+            yield from (row.id for row in self.rows_by_kind.get(homes[5:], ()) if isinstance(row, Row))
         elif homes.startswith("area:"):
-            for row in self.tops.get(homes[5:], ()):
+            for row in self.rows_by_kind.get(homes[5:], ()):
                 if isinstance(row, Row) and isinstance(row, HasArea) and row.area in call.args:
                     yield row.id
         elif homes and call.args and call.args[0] in self.entries:

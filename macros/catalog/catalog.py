@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar, overload
 
 from macros.catalog import diagrams, hour, identity, join, settings, sum_checks, ticks
-from macros.catalog.builder import Draft, Entry, Place
+from macros.catalog.builder import Anchor, CatalogBuilder, Entry
 from macros.catalog.diagnostics import GuideError, Problem
 from macros.catalog.files import DATA_FILES, kind_of_model
 from macros.catalog.load import read_data
@@ -30,7 +30,7 @@ S = TypeVar("S", bound=Row)
 class Catalog(NamedTuple):
     """Everything the guide knows. Lists are in the order of the files; nothing in it changes.
 
-    `entries` rows by id, `tops` top-level rows by kind, `pages` by path below docs/, `homes` the place of each row,
+    `entries` rows by id, `rows_by_kind` top-level rows by kind, `pages` by path below docs/, `homes` the anchor of each row,
     `links` and `back_links` ids by id, `moved` per page the (old anchor, id) that its readers may still ask for,
     `svgs` the drawing of each diagram by its id, `ticks` every id that could ever be ticked, by its number,
     `changelog` the text of CHANGELOG.md, '' for none.
@@ -38,9 +38,9 @@ class Catalog(NamedTuple):
 
     root: Path
     entries: Mapping[str, Entry]
-    tops: Mapping[str, tuple[Part, ...]]
+    rows_by_kind: Mapping[str, tuple[Part, ...]]
     pages: Mapping[str, Page]
-    homes: Mapping[str, Place]
+    homes: Mapping[str, Anchor]
     links: Mapping[str, tuple[str, ...]]
     back_links: Mapping[str, tuple[str, ...]]
     moved: Mapping[str, tuple[tuple[str, str], ...]]
@@ -57,7 +57,7 @@ class Catalog(NamedTuple):
 
         Raises TypeError for a model whose rows stand inside others.
         """
-        return self.tops.get(kind if isinstance(kind, str) else kind_of_model(kind), ())
+        return self.rows_by_kind.get(kind if isinstance(kind, str) else kind_of_model(kind), ())
 
     @overload
     def get(self, id: str, /) -> Row: ...
@@ -84,25 +84,25 @@ class Catalog(NamedTuple):
 
 def load(root: Path) -> Catalog:
     """Read and join everything below `root`, and hold it against data/ids.lock and data/ticks.lock. Raises GuideError."""
-    draft = _draft(root)
-    moved = identity.hold_against_lock(draft)
-    numbered = ticks.hold_against_lock(draft)
-    if draft.problems:
-        raise GuideError(draft.problems)
+    builder = _build(root)
+    moved = identity.hold_against_lock(builder)
+    numbered = ticks.hold_against_lock(builder)
+    if builder.problems:
+        raise GuideError(builder.problems)
     back: dict[str, list[str]] = defaultdict(list)
-    for id, targets in draft.links.items():
+    for id, targets in builder.links.items():
         for target in targets:
             back[target].append(id)
     return Catalog(
         root=root,
-        entries=MappingProxyType(draft.entries),
-        tops=MappingProxyType({kind: tuple(rows) for kind, rows in draft.tops.items()}),
-        pages=MappingProxyType(draft.pages),
-        homes=MappingProxyType(draft.homes),
-        links=MappingProxyType(draft.links),
+        entries=MappingProxyType(builder.entries),
+        rows_by_kind=MappingProxyType({kind: tuple(rows) for kind, rows in builder.rows_by_kind.items()}),
+        pages=MappingProxyType(builder.pages),
+        homes=MappingProxyType(builder.homes),
+        links=MappingProxyType(builder.links),
         back_links=MappingProxyType({id: tuple(ids) for id, ids in back.items()}),
         moved=MappingProxyType(moved),
-        svgs=MappingProxyType(draft.svgs),
+        svgs=MappingProxyType(builder.svgs),
         ticks=numbered,
         changelog=log.read_text("utf-8") if (log := root / CHANGELOG).is_file() else "",
     )
@@ -111,42 +111,42 @@ def load(root: Path) -> Catalog:
 def record_ids(root: Path) -> int:
     """Record the guide's addresses in data/ids.lock and what can be ticked in data/ticks.lock; return how many addresses
     are new. Raises GuideError."""
-    draft = _draft(root)
-    ticks.record(draft)
-    return identity.record(draft)
+    builder = _build(root)
+    ticks.record(builder)
+    return identity.record(builder)
 
 
-def _draft(root: Path) -> Draft:
+def _build(root: Path) -> CatalogBuilder:
     """Read and join everything. Raises GuideError with all problems found."""
-    draft = Draft(root)
+    builder = CatalogBuilder(root)
     reading = read_data(root)
-    draft.problems += reading.problems
-    draft.doubtful |= reading.failed_ids
-    draft.failed_kinds |= reading.failed_kinds
+    builder.problems += reading.problems
+    builder.invalid_ids |= reading.failed_ids
+    builder.failed_kinds |= reading.failed_kinds
     present = {loaded.kind for loaded in reading.rows} | reading.failed_kinds | {"retired"}
     for entry in DATA_FILES:
         if entry.kind not in present:
             hint = f"python -m macros new {entry.kind} prints one to begin with"
-            draft.fault(f"data/{entry.pattern}", 0, f"there is no {entry.kind} at all; {hint}")
+            builder.fault(f"data/{entry.pattern}", 0, f"there is no {entry.kind} at all; {hint}")
     pages, faults = read_pages(root)
-    draft.problems += faults
-    draft.settings = settings.read_settings(
-        root, lambda line, what: draft.problems.append(Problem(settings.FILE, line, what))
+    builder.problems += faults
+    builder.settings = settings.read_settings(
+        root, lambda line, what: builder.problems.append(Problem(settings.FILE, line, what))
     )
-    join.register(draft, reading.rows)
-    diagrams.load_svgs(draft)
-    join.order_pages(draft, pages)
-    join.check_headings(draft)
-    join.resolve(draft)
-    join.settle(draft)
-    join.check_taught(draft)
-    join.check_booklets(draft)
-    hour.check_hour(draft)
-    join.check_settings(draft)
-    if not draft.problems:
-        join.check_reached(draft)
-        sum_checks.check_sums(draft)
-        sum_checks.check_pictures(draft)
-    if draft.problems:
-        raise GuideError(draft.problems)
-    return draft
+    join.index_rows(builder, reading.rows)
+    diagrams.load_svgs(builder)
+    join.order_pages(builder, pages)
+    join.check_headings(builder)
+    join.resolve(builder)
+    join.assign_canonical_pages(builder)
+    join.check_taught(builder)
+    join.check_booklets(builder)
+    hour.check_hour(builder)
+    join.check_settings(builder)
+    if not builder.problems:
+        join.check_orphans(builder)
+        sum_checks.check_sums(builder)
+        sum_checks.check_pictures(builder)
+    if builder.problems:
+        raise GuideError(builder.problems)
+    return builder

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from macros.catalog.builder import Draft
+from macros.catalog.builder import CatalogBuilder
 from macros.catalog.source_file import source_files
 from macros.catalog.strict_yaml import find_line
 from macros.rows.diagrams import Diagram
@@ -32,27 +32,27 @@ _ALLOWED = {
 _DRAW = "run 'make diagrams'"
 
 
-def load_svgs(draft: Draft) -> None:
-    """Put the SVG of every diagram into `draft.svgs`, by id; report what is missing, stale, unsafe or unused."""
+def load_svgs(builder: CatalogBuilder) -> None:
+    """Put the SVG of every diagram into `builder.svgs`, by id; report what is missing, stale, unsafe or unused."""
     wanted: set[str] = set()
-    for row in draft.all(Diagram):
-        entry = draft.entries[row.id]
-        source, drawn = draft.root / FOLDER / row.file, (draft.root / FOLDER / row.file).with_suffix(".svg")
+    for row in builder.all(Diagram):
+        entry = builder.entries[row.id]
+        source, drawn = builder.root / FOLDER / row.file, (builder.root / FOLDER / row.file).with_suffix(".svg")
         wanted |= {source.name, drawn.name}
         if not source.is_file():
-            line = find_line(draft.root / entry.path, (*entry.place, "file"))
-            draft.fault(entry.path, line, f"{row.id}.file: there is no {FOLDER}/{row.file}; write it, then {_DRAW}")
+            line = find_line(builder.root / entry.path, (*entry.loc, "file"))
+            builder.fault(entry.path, line, f"{row.id}.file: there is no {FOLDER}/{row.file}; write it, then {_DRAW}")
         elif not drawn.is_file():
-            draft.fault(f"{FOLDER}/{drawn.name}", 0, f"is missing; {_DRAW} to draw it from {row.file}")
+            builder.fault(f"{FOLDER}/{drawn.name}", 0, f"is missing; {_DRAW} to draw it from {row.file}")
         else:
             svg = drawn.read_bytes().decode("utf-8", "replace").strip()
             for what in faults_of(svg, hashlib.sha256(source.read_bytes()).hexdigest(), row.file):
-                draft.fault(f"{FOLDER}/{drawn.name}", 0, what)
-            draft.svgs[row.id] = svg
-    if "diagram" in draft.failed_kinds:
+                builder.fault(f"{FOLDER}/{drawn.name}", 0, what)
+            builder.svgs[row.id] = svg
+    if "diagram" in builder.failed_kinds:
         return  # a row that failed may be the one that names a file
-    for name in sorted(_drawings(draft.root) - wanted):
-        draft.fault(f"{FOLDER}/{name}", 0, "no row of data/diagrams.yml names it; add the row or delete the file")
+    for name in sorted(_drawings(builder.root) - wanted):
+        builder.fault(f"{FOLDER}/{name}", 0, "no row of data/diagrams.yml names it; add the row or delete the file")
 
 
 def _drawings(root: Path) -> set[str]:

@@ -42,30 +42,30 @@ _WORDS = {
 
 
 def field_errors(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[tuple[int | str, ...], str]]:
-    """Yield the place of every fault below the row, and what to say of it; `model` is what the row should have been."""
+    """Yield the location of every fault below the row, and what to say of it; `model` is what the row should have been."""
     for one in error.errors():
         yield _words(one, model)
 
 
 def _words(error: Any, model: type[BaseModel]) -> tuple[tuple[int | str, ...], str]:
-    """Return the place of a pydantic error and what to say of it."""
-    place = tuple(part for part in error["loc"] if not _is_branch(part))
+    """Return the location of a pydantic error and what to say of it."""
+    loc = tuple(part for part in error["loc"] if not _is_branch(part))
     kind, given, context = error["type"], error["input"], error.get("ctx", {})
     if kind == "extra_forbidden":
-        place = (*(part for part in error["loc"][:-1] if not _is_branch(part)), error["loc"][-1])  # a name of any form
-        return place, f"unknown field{near_miss(str(place[-1]), _fields_at(model, place[:-1]))}; delete or rename it"
+        loc = (*(part for part in error["loc"][:-1] if not _is_branch(part)), error["loc"][-1])  # a name of any form
+        return loc, f"unknown field{near_miss(str(loc[-1]), _fields_at(model, loc[:-1]))}; delete or rename it"
     if kind == "literal_error":
         allowed = context["expected"].replace(" or ", ", ").replace("'", "").split(", ")
-        return place, f"is '{_shown(given)}'; allowed are {context['expected']}{near_miss(_shown(given), allowed)}"
+        return loc, f"is '{_shown(given)}'; allowed are {context['expected']}{near_miss(_shown(given), allowed)}"
     if kind == "value_error":
-        return (*place, *getattr(context["error"], "place", ())), str(context["error"])
+        return (*loc, *getattr(context["error"], "loc", ())), str(context["error"])
     if isinstance(given, str) and kind == "too_long":
         kind = "string_too_long"
     words = _WORDS.get(kind)
     if words is None:
-        return place, error["msg"]
+        return loc, error["msg"]
     length = len(given) if isinstance(given, str) else 0
-    return place, words.format(got=kind_of(given), input=_shown(given), length=length, **context)
+    return loc, words.format(got=kind_of(given), input=_shown(given), length=length, **context)
 
 
 def _shown(given: Any) -> str:
@@ -73,14 +73,14 @@ def _shown(given: Any) -> str:
 
 
 def _is_branch(part: int | str) -> bool:
-    """True for the names pydantic adds to a place for the branch of a union or a wrapper it was in."""
+    """True for the names pydantic adds to a location for the branch of a union or a wrapper it was in."""
     return isinstance(part, str) and re.search(r"[\[\](]|^literal|^constrained|^str$|^nullable", part) is not None
 
 
-def _fields_at(model: type[BaseModel], place: tuple[int | str, ...]) -> list[str]:
-    """Field names of the model that stands at `place` below `model`."""
+def _fields_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+    """Field names of the model that stands at `loc` below `model`."""
     current: Any = model
-    for part in place:
+    for part in loc:
         if isinstance(part, str):
             current = _model_in(current.model_fields[part].annotation) if part in current.model_fields else None
         if current is None:
@@ -94,6 +94,6 @@ def _model_in(annotation: Any) -> Any:
     return next((found for inner in getattr(annotation, "__args__", ()) if (found := _model_in(inner))), None)
 
 
-def label(name: str, place: tuple[int | str, ...]) -> str:
-    """``evcache.sources[1]`` for the row 'evcache' and the place ('sources', 1)."""
-    return str(name)[:70] + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
+def label(name: str, loc: tuple[int | str, ...]) -> str:
+    """``evcache.sources[1]`` for the row 'evcache' and the location ('sources', 1)."""
+    return str(name)[:70] + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc)

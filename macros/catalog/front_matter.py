@@ -73,6 +73,6 @@ def _matter(text: str, fault: Fault) -> FrontMatter:
         return FrontMatter.model_validate(content)
     except ValidationError as error:
         nodes = compose(text)
-        for place, words in field_errors(error, FrontMatter):
-            fault(line_of(nodes, place) + 1, f"front matter: {label('', place).removeprefix('.')}: {words}")
+        for loc, words in field_errors(error, FrontMatter):
+            fault(line_of(nodes, loc) + 1, f"front matter: {label('', loc).removeprefix('.')}: {words}")
     return UNKNOWN

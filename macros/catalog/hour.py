@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from macros.catalog.builder import Draft
+from macros.catalog.builder import CatalogBuilder
 from macros.catalog.strict_yaml import find_line
 from macros.rows.practice import Phase, Prompt
 
 
-def check_hour(draft: Draft) -> None:
+def check_hour(builder: CatalogBuilder) -> None:
     """Hold the phases against each other, and the minutes of every prompt against the phases."""
-    phases = draft.all(Phase)
+    phases = builder.all(Phase)
     if not phases:
         return
 
-    def fault(id: str, place: tuple[int | str, ...], what: str) -> None:
-        entry = draft.entries[id]
-        draft.fault(entry.path, find_line(draft.root / entry.path, (*entry.place, *place)), f"{id}: {what}")
+    def fault(id: str, loc: tuple[int | str, ...], what: str) -> None:
+        entry = builder.entries[id]
+        builder.fault(entry.path, find_line(builder.root / entry.path, (*entry.loc, *loc)), f"{id}: {what}")
 
     for earlier, later in pairwise(phases):
         if later.begins != earlier.ends:
@@ -26,11 +26,11 @@ def check_hour(draft: Draft) -> None:
     if len(changing) != 1:
         fault(phases[0].id, (), "exactly one phase changes a requirement; set changes: true on it")
         return
-    for prompt in draft.all(Prompt):
+    for prompt in builder.all(Prompt):
         for index, one in enumerate(prompt.follow_ups):
-            place = ("follow_ups", index, "minute")
+            loc = ("follow_ups", index, "minute")
             if one.minute >= phases[-1].ends:
-                fault(prompt.id, place, f"minute {one.minute} lies after the round, which ends at {phases[-1].ends}")
+                fault(prompt.id, loc, f"minute {one.minute} lies after the round, which ends at {phases[-1].ends}")
             elif one.forces_change and not changing[0].begins <= one.minute < changing[0].ends:
                 span = f"{changing[0].begins} to {changing[0].ends}"
-                fault(prompt.id, place, f"the requirement changes in minutes {span} ({changing[0].id})")
+                fault(prompt.id, loc, f"the requirement changes in minutes {span} ({changing[0].id})")

@@ -1,4 +1,4 @@
-"""Join rows and pages: unique ids, resolved references, one home for every row. Faults go into the draft."""
+"""Join rows and pages: unique ids, resolved references, one home for every row. Faults go to the builder."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from macros.catalog.builder import Draft, Entry, Place
+from macros.catalog.builder import Anchor, CatalogBuilder, Entry
 from macros.catalog.field_errors import label
 from macros.catalog.load import Loaded
 from macros.catalog.macro_signatures import SIGNATURES, Signature
 from macros.catalog.page import Page
 from macros.catalog.prose import Call
-from macros.catalog.references import innermost, kind_of, references, values
+from macros.catalog.references import enclosing_row_id, field_values, kind_of, references
 from macros.catalog.settings import FILE, hold_against_pages
 from macros.catalog.strict_yaml import find_line
 from macros.rows.base import HasArea, Row
@@ -39,143 +39,145 @@ class PageRow(Row):
         return self.title
 
 
-def register(draft: Draft, rows: Iterable[Loaded]) -> None:
+def index_rows(builder: CatalogBuilder, rows: Iterable[Loaded]) -> None:
     """Enter every row, and the rows inside it, by id."""
     for loaded in rows:
-        draft.tops.setdefault(loaded.kind, []).append(loaded.row)
+        builder.rows_by_kind.setdefault(loaded.kind, []).append(loaded.row)
         if not isinstance(loaded.row, Row):
             continue
-        top = Entry(loaded.kind, loaded.row, "", loaded.path, loaded.place)
-        _enter(draft, top)
+        top = Entry(loaded.kind, loaded.row, "", loaded.path, loaded.loc)
+        _enter(builder, top)
         listed: set[tuple[int | str, ...]] = set()
-        for holds, value, place in values(loaded.row, loaded.place):
-            if holds == "text":
-                _check_name(draft, top, value, place)
+        for role, value, loc in field_values(loaded.row, loaded.loc):
+            if role == "text":
+                _check_name(builder, top, value, loc)
             # A track may come back to a topic; any other list names a thing once.
-            elif holds not in ("", "part", "topic") and isinstance(place[-1], int):
-                if (*place[:-1], value) in listed:
-                    _fault(draft, top, place, f"'{value}' stands twice in this list; delete one")
-                listed.add((*place[:-1], value))
-            if holds != "part" or not isinstance(value, Row):
+            elif role not in ("", "part", "topic") and isinstance(loc[-1], int):
+                if (*loc[:-1], value) in listed:
+                    _fault(builder, top, loc, f"'{value}' stands twice in this list; delete one")
+                listed.add((*loc[:-1], value))
+            if role != "part" or not isinstance(value, Row):
                 continue
-            _enter(draft, Entry(kind_of(value), value, loaded.row.id, loaded.path, place))
+            _enter(builder, Entry(kind_of(value), value, loaded.row.id, loaded.path, loc))
             if loaded.kind in _PREFIXED_BY and not value.id.startswith(loaded.row.id + "-"):
-                line = find_line(draft.root / loaded.path, (*place, "id"))
+                line = find_line(builder.root / loaded.path, (*loc, "id"))
                 what = f"{value.id}: ids below {loaded.row.id} begin with '{loaded.row.id}-'"
-                draft.fault(loaded.path, line, what)
+                builder.fault(loaded.path, line, what)
 
 
-def _check_name(draft: Draft, entry: Entry, value: str, place: tuple[int | str, ...]) -> None:
-    field = next(part for part in reversed(place) if isinstance(part, str))
+def _check_name(builder: CatalogBuilder, entry: Entry, value: str, loc: tuple[int | str, ...]) -> None:
+    field = next(part for part in reversed(loc) if isinstance(part, str))
     if (field in _NAMES or (entry.kind, field) in _NAMES_OF_KIND) and (what := mark_in_name(value)):
-        _fault(draft, entry, place, what)
+        _fault(builder, entry, loc, what)
 
 
-def _fault(draft: Draft, entry: Entry, place: tuple[int | str, ...], what: str) -> None:
-    name = label(entry.row.id, place[len(entry.place) :])
-    draft.fault(entry.path, find_line(draft.root / entry.path, place), f"{name}: {what}")
+def _fault(builder: CatalogBuilder, entry: Entry, loc: tuple[int | str, ...], what: str) -> None:
+    name = label(entry.row.id, loc[len(entry.loc) :])
+    builder.fault(entry.path, find_line(builder.root / entry.path, loc), f"{name}: {what}")
 
 
-def _enter(draft: Draft, entry: Entry) -> None:
-    first = draft.entries.setdefault(entry.row.id, entry)
+def _enter(builder: CatalogBuilder, entry: Entry) -> None:
+    first = builder.entries.setdefault(entry.row.id, entry)
     if first is not entry:
-        draft.doubtful.add(entry.row.id)
-        at = f"{first.path}:{find_line(draft.root / first.path, (*first.place, 'id'))}"
-        line = find_line(draft.root / entry.path, (*entry.place, "id"))
+        builder.invalid_ids.add(entry.row.id)
+        at = f"{first.path}:{find_line(builder.root / first.path, (*first.loc, 'id'))}"
+        line = find_line(builder.root / entry.path, (*entry.loc, "id"))
         what = f"{entry.row.id}: this id is already used at {at}; ids are unique in the whole guide"
-        draft.fault(entry.path, line, what)
+        builder.fault(entry.path, line, what)
 
 
-def order_pages(draft: Draft, pages: dict[str, Page]) -> None:
+def order_pages(builder: CatalogBuilder, pages: dict[str, Page]) -> None:
     """Enter the pages in the order of the navigation, so that 'the first page that shows a row' is well defined."""
-    order = {path: index for index, path in enumerate(draft.settings.nav)}
-    draft.pages = dict(sorted(pages.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))
+    order = {path: index for index, path in enumerate(builder.settings.nav)}
+    builder.pages = dict(sorted(pages.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))
 
 
-def check_settings(draft: Draft) -> None:
-    """Hold navigation and redirects against the pages and what stands on them. Comes after `settle`."""
-    anchors = {path: {heading.id for heading in page.headings} for path, page in draft.pages.items()}
-    for path, page in draft.pages.items():
-        anchors[path].update(id for call in page.calls if call.name in SIGNATURES for id in draft.shown_by(call))
-    hold_against_pages(draft.settings, anchors, partial(draft.fault, FILE))
+def check_settings(builder: CatalogBuilder) -> None:
+    """Hold navigation and redirects against the pages and what stands on them. Comes after `assign_canonical_pages`."""
+    anchors = {path: {heading.id for heading in page.headings} for path, page in builder.pages.items()}
+    for path, page in builder.pages.items():
+        anchors[path].update(
+            id for call in page.calls if call.name in SIGNATURES for id in builder.rows_rendered_by(call)
+        )
+    hold_against_pages(builder.settings, anchors, partial(builder.fault, FILE))
 
 
-def check_headings(draft: Draft) -> None:
+def check_headings(builder: CatalogBuilder) -> None:
     """Give every page its id, that of its h1; heading ids are unique on a page and not those of rows."""
-    for path, page in draft.pages.items():
-        if page.id and page.id in draft.page_ids:
-            what = f"the page id '{page.id}' is already that of docs/{draft.page_ids[page.id]}"
-            draft.fault(f"docs/{path}", page.headings[0].line, what)
+    for path, page in builder.pages.items():
+        if page.id and page.id in builder.page_ids:
+            what = f"the page id '{page.id}' is already that of docs/{builder.page_ids[page.id]}"
+            builder.fault(f"docs/{path}", page.headings[0].line, what)
         elif page.id:
-            draft.page_ids[page.id] = path
+            builder.page_ids[page.id] = path
         seen: set[str] = set()
         for heading in page.headings:
             if heading.id and heading.id in seen:
-                draft.fault(f"docs/{path}", heading.line, f"the heading id '{heading.id}' stands twice on this page")
-            elif heading.id in draft.entries and heading.id != page.id:
+                builder.fault(f"docs/{path}", heading.line, f"the heading id '{heading.id}' stands twice on this page")
+            elif heading.id in builder.entries and heading.id != page.id:
                 what = f"the heading id '{heading.id}' is that of a row; choose another"
-                draft.fault(f"docs/{path}", heading.line, what)
+                builder.fault(f"docs/{path}", heading.line, what)
             seen.add(heading.id)
 
 
-def resolve(draft: Draft) -> None:
+def resolve(builder: CatalogBuilder) -> None:
     """Check every reference of every row, and note what each row links to, in order, without repeats."""
-    by_kind = _by_kind(draft)
-    by_kind["any"] = {*draft.entries, *draft.page_ids}
+    by_kind = _by_kind(builder)
+    by_kind["any"] = {*builder.entries, *builder.page_ids}
     links: dict[str, dict[str, None]] = defaultdict(dict)
-    for entry in draft.entries.values():
+    for entry in builder.entries.values():
         if entry.owner:
             continue
-        for wanted, target, place in references(entry.row, entry.place):
-            if target in by_kind[wanted] or target in draft.doubtful:
-                links[innermost(entry.row, place[len(entry.place) :])][target] = None
+        for wanted, target, loc in references(entry.row, entry.loc):
+            if target in by_kind[wanted] or target in builder.invalid_ids:
+                links[enclosing_row_id(entry.row, loc[len(entry.loc) :])][target] = None
                 continue
-            if target in draft.entries:
-                what = f"'{target}' is a {draft.entries[target].kind}; a {wanted} is needed here"
+            if target in builder.entries:
+                what = f"'{target}' is a {builder.entries[target].kind}; a {wanted} is needed here"
             else:
                 name = "id" if wanted == "any" else wanted
                 what = f"unknown {name} '{target}'{near_miss(target, by_kind[wanted])}"
-            name = label(entry.row.id, place[len(entry.place) :])
-            draft.fault(entry.path, find_line(draft.root / entry.path, place), f"{name}: {what}")
-    draft.links = {id: tuple(targets) for id, targets in links.items()}
+            name = label(entry.row.id, loc[len(entry.loc) :])
+            builder.fault(entry.path, find_line(builder.root / entry.path, loc), f"{name}: {what}")
+    builder.links = {id: tuple(targets) for id, targets in links.items()}
 
 
-def _by_kind(draft: Draft) -> dict[str, set[str]]:
+def _by_kind(builder: CatalogBuilder) -> dict[str, set[str]]:
     kinds: dict[str, set[str]] = defaultdict(set)
-    for id, entry in draft.entries.items():
+    for id, entry in builder.entries.items():
         kinds[entry.kind].add(id)
-    for kind, rows in draft.tops.items():
+    for kind, rows in builder.rows_by_kind.items():
         kinds[f"area:{kind}"] = {row.area for row in rows if isinstance(row, HasArea)}
     return kinds
 
 
-def settle(draft: Draft) -> None:
+def assign_canonical_pages(builder: CatalogBuilder) -> None:
     """Give every row its home: the page that has its id, or the first page whose macros show it."""
-    by_kind = _by_kind(draft)
-    draft.homes = {id: Place(path, id) for id, path in draft.page_ids.items()}
-    for path, page in draft.pages.items():
+    by_kind = _by_kind(builder)
+    builder.homes = {id: Anchor(path, id) for id, path in builder.page_ids.items()}
+    for path, page in builder.pages.items():
         on_page: set[str] = set()
         for call in page.calls:
             signature = SIGNATURES.get(call.name)
             if signature is None:
                 what = f"unknown macro '{call.name}'{near_miss(call.name, SIGNATURES)}"
-                draft.fault(f"docs/{path}", call.line, what)
+                builder.fault(f"docs/{path}", call.line, what)
                 continue
-            if fault := _call_fault(draft, by_kind, call, signature):
-                draft.fault(f"docs/{path}", call.line, f"{call.name}: {fault}")
+            if fault := _call_fault(builder, by_kind, call, signature):
+                builder.fault(f"docs/{path}", call.line, f"{call.name}: {fault}")
                 continue
-            for id in draft.shown_by(call):
-                if id in on_page and id not in draft.doubtful:
-                    draft.fault(f"docs/{path}", call.line, f"{call.name} shows '{id}' a second time on this page")
+            for id in builder.rows_rendered_by(call):
+                if id in on_page and id not in builder.invalid_ids:
+                    builder.fault(f"docs/{path}", call.line, f"{call.name} shows '{id}' a second time on this page")
                 on_page.add(id)
-                draft.homes.setdefault(id, Place(path, id))
-    for id, path in draft.page_ids.items():
-        if id not in draft.entries:
-            row = PageRow(id=id, title=draft.pages[path].title)
-            draft.entries[id] = Entry("page", row, "", f"docs/{path}", ())
+                builder.homes.setdefault(id, Anchor(path, id))
+    for id, path in builder.page_ids.items():
+        if id not in builder.entries:
+            row = PageRow(id=id, title=builder.pages[path].title)
+            builder.entries[id] = Entry("page", row, "", f"docs/{path}", ())
 
 
-def _call_fault(draft: Draft, by_kind: Mapping[str, set[str]], call: Call, signature: Signature) -> str:
+def _call_fault(builder: CatalogBuilder, by_kind: Mapping[str, set[str]], call: Call, signature: Signature) -> str:
     """What is wrong with the arguments of a call, or ''."""
     kinds = signature.args
     repeats = bool(kinds) and kinds[-1].endswith("*")
@@ -188,65 +190,73 @@ def _call_fault(draft: Draft, by_kind: Mapping[str, set[str]], call: Call, signa
             return f"argument {index + 1} must be text in quotes"
         if kind == "text" and (what := broken_mark(arg) or mark_in_name(arg)):
             return f"argument {index + 1} {what}"
-        if kind == "text" or arg in draft.doubtful or (kind.startswith("area:") and kind[5:] in draft.failed_kinds):
+        if (
+            kind == "text"
+            or arg in builder.invalid_ids
+            or (kind.startswith("area:") and kind[5:] in builder.failed_kinds)
+        ):
             continue
         wanted = _OWNER_KINDS if kind == "owner" else (kind,)
         if kind == "any":
-            known = arg in draft.entries or arg in draft.page_ids
+            known = arg in builder.entries or arg in builder.page_ids
         else:
             known = any(arg in by_kind[one] for one in wanted)
         if not known:
             fits = (
-                {*draft.entries, *draft.page_ids} if kind == "any" else set().union(*(by_kind[one] for one in wanted))
+                {*builder.entries, *builder.page_ids}
+                if kind == "any"
+                else set().union(*(by_kind[one] for one in wanted))
             )
             name = "id" if kind == "any" else " or ".join(one.partition(":")[0] for one in wanted)
             return f"unknown {name} '{arg}'{near_miss(arg, fits)}"
     return ""
 
 
-def check_taught(draft: Draft) -> None:
+def check_taught(builder: CatalogBuilder) -> None:
     """A term that names a heading names one of the page where it says it is taught."""
-    for row in draft.all(Term):
-        if row.at is None or row.taught not in draft.homes:
+    for row in builder.all(Term):
+        if row.at is None or row.taught not in builder.homes:
             continue
-        headings = [heading.id for heading in draft.pages[draft.homes[row.taught].page].headings]
+        headings = [heading.id for heading in builder.pages[builder.homes[row.taught].page].headings]
         if row.at not in headings:
-            entry = draft.entries[row.id]
-            line = find_line(draft.root / entry.path, (*entry.place, "at"))
+            entry = builder.entries[row.id]
+            line = find_line(builder.root / entry.path, (*entry.loc, "at"))
             what = f"{row.id}.at: the page of '{row.taught}' has no heading '{row.at}'{near_miss(row.at, headings)}"
-            draft.fault(entry.path, line, what)
+            builder.fault(entry.path, line, what)
 
 
-def check_booklets(draft: Draft) -> None:
+def check_booklets(builder: CatalogBuilder) -> None:
     """A piece of a booklet names a heading of its page, and a stage or a level where it is made from one."""
-    for row in draft.all(Booklet):
+    for row in builder.all(Booklet):
         for index, piece in enumerate(row.pieces):
-            entry, of = draft.entries[row.id], piece.of or row.at
-            if of not in draft.homes:
+            entry, of = builder.entries[row.id], piece.of or row.at
+            if of not in builder.homes:
                 continue
             field, what = "", ""
             if piece.shows == "section":
-                headings = [heading.id for heading in draft.pages[draft.homes[of].page].headings if heading.depth > 1]
+                headings = [
+                    heading.id for heading in builder.pages[builder.homes[of].page].headings if heading.depth > 1
+                ]
                 if piece.heading not in headings:
                     near = near_miss(piece.heading or "", headings)
                     field, what = "heading", f"the page of '{of}' has no section '{piece.heading}'{near}"
             elif piece.heading:
                 field, what = "heading", "only a section has a heading; leave it out"
-            elif (kind := NEEDS.get(piece.shows)) and draft.entries[of].kind != kind:
+            elif (kind := NEEDS.get(piece.shows)) and builder.entries[of].kind != kind:
                 field, what = "of" if piece.of else "shows", f"'{of}' is no {kind}, which '{piece.shows}' is made from"
             if what:
-                line = find_line(draft.root / entry.path, (*entry.place, "pieces", index, field))
-                draft.fault(entry.path, line, f"{row.id}.pieces[{index}].{field}: {what}")
+                line = find_line(builder.root / entry.path, (*entry.loc, "pieces", index, field))
+                builder.fault(entry.path, line, f"{row.id}.pieces[{index}].{field}: {what}")
 
 
-def check_reached(draft: Draft) -> None:
+def check_orphans(builder: CatalogBuilder) -> None:
     """Every row stands on a page, and every source is cited. Only worth saying when nothing else is wrong."""
-    cited = {arg for page in draft.pages.values() for call in page.calls if call.name == "cite" for arg in call.args}
-    cited.update(target for targets in draft.links.values() for target in targets)
-    for id, entry in draft.entries.items():
-        if id not in draft.homes:
+    cited = {arg for page in builder.pages.values() for call in page.calls if call.name == "cite" for arg in call.args}
+    cited.update(target for targets in builder.links.values() for target in targets)
+    for id, entry in builder.entries.items():
+        if id not in builder.homes:
             what = f"{id}: no page shows this {entry.kind}; call its macro in a page, or give a page's h1 this id"
-            draft.fault(entry.path, find_line(draft.root / entry.path, (*entry.place, "id")), what)
+            builder.fault(entry.path, find_line(builder.root / entry.path, (*entry.loc, "id")), what)
         elif entry.kind == "source" and id not in cited:
-            line = find_line(draft.root / entry.path, (*entry.place, "id"))
-            draft.fault(entry.path, line, f"{id}: cited nowhere; cite it or delete it")
+            line = find_line(builder.root / entry.path, (*entry.loc, "id"))
+            builder.fault(entry.path, line, f"{id}: cited nowhere; cite it or delete it")

@@ -22,12 +22,12 @@ ROW_BYTES = 60_000
 
 
 class Loaded(NamedTuple):
-    """A row as read: its kind, model, file, place in the file, and file's text for line look-ups."""
+    """A row as read: its kind, model, file, location in the file, and file's text for line look-ups."""
 
     kind: str
     row: Part
     path: str
-    place: tuple[int | str, ...]
+    loc: tuple[int | str, ...]
 
 
 class Reading(NamedTuple):
@@ -64,7 +64,7 @@ def _read_file(file: Path, path: str, entry: DataFile, reading: Reading) -> None
 
     text = _text(file, entry, fault)
     if text is None:
-        # What the file would have held is known all the same, or every reference to it were a fault of its own.
+        # What the file would have held is known all the same, otherwise every reference to it would be reported too.
         if file.is_file():
             reading.failed_ids.update(_ID_LINE.findall(file.read_bytes().decode("utf-8", "replace")))
         return
@@ -75,7 +75,7 @@ def _read_file(file: Path, path: str, entry: DataFile, reading: Reading) -> None
         reading.failed_ids.update(_ID_LINE.findall(text))
     nodes = None
     for index, raw_row in enumerate(content if entry.many else content[:1]):
-        place: tuple[int | str, ...] = (index,) if entry.many else ()
+        loc: tuple[int | str, ...] = (index,) if entry.many else ()
         try:
             row = entry.model.model_validate(raw_row) if isinstance(raw_row, dict) else None
         except ValidationError as error:
@@ -83,14 +83,14 @@ def _read_file(file: Path, path: str, entry: DataFile, reading: Reading) -> None
             name = raw_row["id"] if isinstance(raw_row.get("id"), str) else f"{entry.kind} {index + 1}"
             reading.failed_ids.update(_ids(raw_row))
             for where, words in field_errors(error, entry.model):
-                fault(line_of(nodes, place + where), f"{label(name, where)}: {words}")
+                fault(line_of(nodes, loc + where), f"{label(name, where)}: {words}")
         else:
             if row is not None:
-                reading.rows.append(Loaded(entry.kind, row, f"data/{path}", place))
+                reading.rows.append(Loaded(entry.kind, row, f"data/{path}", loc))
                 continue
             nodes = nodes or compose(text)
             what = f"{entry.kind} {index + 1}: must be fields and values, not {kind_of(raw_row)}"
-            fault(line_of(nodes, place), what)
+            fault(line_of(nodes, loc), what)
 
 
 def _text(file: Path, entry: DataFile, fault: Fault) -> str | None:

@@ -8,15 +8,15 @@ from functools import cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from macros.rows.base import Part, Ref, Row
-from macros.rows.markup import marks, plain
+from macros.rows.markup import inline_refs, plain
 
 
-class Value(NamedTuple):
-    """One value of a row: what it holds ('text', 'part', the kind a reference points to, or ''), and its place."""
+class FieldValue(NamedTuple):
+    """One value of a row: its role ('text', 'part', the kind a reference points to, or ''), and where it is."""
 
-    holds: str
+    role: str
     value: Any
-    place: tuple[int | str, ...]
+    loc: tuple[int | str, ...]
 
 
 @cache
@@ -52,26 +52,26 @@ def _ref_in(annotation: Any) -> str | None:
     return next((found for inner in get_args(annotation) if (found := _ref_in(inner))), None)
 
 
-def values(part: Part, place: tuple[int | str, ...] = ()) -> Iterator[Value]:
-    """Yield every value of a row that stands at `place`, those of its parts included."""
-    for name, holds in _fields(type(part)):
+def field_values(part: Part, loc: tuple[int | str, ...] = ()) -> Iterator[FieldValue]:
+    """Yield every value of a row that stands at `loc`, those of its parts included."""
+    for name, role in _fields(type(part)):
         value = getattr(part, name)
         for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
-            at = (*place, name) if index is None else (*place, name, index)
+            at = (*loc, name) if index is None else (*loc, name, index)
             if isinstance(one, Part):
-                yield Value("part", one, at)
-                yield from values(one, at)
+                yield FieldValue("part", one, at)
+                yield from field_values(one, at)
             elif isinstance(one, str):
-                yield Value(holds, one, at)
+                yield FieldValue(role, one, at)
 
 
 def texts(row: Part) -> Iterator[str]:
     """Yield every text of a row as plain words: its own and its parts', not those of rows inside it."""
     inside: list[tuple[int | str, ...]] = []
-    for holds, value, place in values(row):
-        if holds == "part" and isinstance(value, Row):
-            inside.append(place)
-        elif holds == "text" and not any(place[: len(other)] == other for other in inside):
+    for role, value, loc in field_values(row):
+        if role == "part" and isinstance(value, Row):
+            inside.append(loc)
+        elif role == "text" and not any(loc[: len(other)] == other for other in inside):
             yield plain(value)
 
 
@@ -80,21 +80,21 @@ def kind_of(part: Part) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "-", type(part).__name__).lower()
 
 
-def references(row: Part, place: tuple[int | str, ...]) -> Iterator[tuple[str, str, tuple[int | str, ...]]]:
-    """Yield (kind wanted, id, place) for every reference of a row, those in its texts included."""
-    for holds, value, at in values(row, place):
-        if holds == "text":
-            for mark in marks(value):
+def references(row: Part, loc: tuple[int | str, ...]) -> Iterator[tuple[str, str, tuple[int | str, ...]]]:
+    """Yield (kind wanted, id, location) for every reference of a row, those in its texts included."""
+    for role, value, at in field_values(row, loc):
+        if role == "text":
+            for mark in inline_refs(value):
                 yield "any" if mark.kind == "row" else mark.kind, mark.id, at
-        elif holds not in ("", "part"):
-            yield holds, value, at
+        elif role not in ("", "part"):
+            yield role, value, at
 
 
-def innermost(row: Row, place: tuple[int | str, ...]) -> str:
-    """Return the id of the innermost row around `place` within `row`."""
+def enclosing_row_id(row: Row, loc: tuple[int | str, ...]) -> str:
+    """Return the id of the innermost row around `loc` within `row`."""
     current: Any = row
     holder = row.id
-    for part in place:
+    for part in loc:
         current = current[part] if isinstance(part, int) else getattr(current, part)
         if isinstance(current, Row):
             holder = current.id

@@ -17,7 +17,7 @@ from macros.rows.near_miss import near_miss
 
 FILE = "mkdocs.yml"
 
-Place = tuple[int | str, ...]
+Loc = tuple[int | str, ...]
 
 
 def _wrong_path(value: str) -> str:
@@ -73,57 +73,57 @@ def read_settings(root: Path, fault: Fault) -> Settings:
         return NONE
     nodes = compose(text)
 
-    def say(place: Place, what: str) -> None:
-        fault(line_of(nodes, place), f"{label('', place).removeprefix('.')}: {what}")
+    def say(loc: Loc, what: str) -> None:
+        fault(line_of(nodes, loc), f"{label('', loc).removeprefix('.')}: {what}")
 
     try:
         given = _Settings.model_validate(content)
     except ValidationError as error:
-        for place, what in field_errors(error, _Settings):
-            say(place, what)
+        for loc, what in field_errors(error, _Settings):
+            say(loc, what)
         return NONE
     nav: dict[str, int] = {}
-    for place, path in _nav_paths(given.nav, ("nav",)):
+    for loc, path in _nav_paths(given.nav, ("nav",)):
         if not isinstance(path, str):
-            say(place, f"must be the path of a page, not {kind_of(path)}")
+            say(loc, f"must be the path of a page, not {kind_of(path)}")
         elif what := _wrong_path(path):
-            say(place, what)
+            say(loc, what)
         elif path in nav:
-            say(place, f"'{path}' stands in the navigation at line {nav[path]} already; a page stands there once")
+            say(loc, f"'{path}' stands in the navigation at line {nav[path]} already; a page stands there once")
         else:
-            nav[path] = line_of(nodes, place)
+            nav[path] = line_of(nodes, loc)
     return Settings(nav, tuple(_redirects(given.plugins, nodes, say)))
 
 
-def _nav_paths(node: Any, place: Place) -> Iterator[tuple[Place, Any]]:
-    """Every entry of the navigation that is no section, with its place."""
+def _nav_paths(node: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
+    """Every entry of the navigation that is no section, with its location."""
     if isinstance(node, tuple):
         for index, one in enumerate(node):
-            yield from _nav_paths(one, (*place, index))
+            yield from _nav_paths(one, (*loc, index))
     elif isinstance(node, dict):
         for name, one in node.items():
-            yield from _nav_paths(one, (*place, name))
+            yield from _nav_paths(one, (*loc, name))
     else:
-        yield place, node
+        yield loc, node
 
 
 def _redirects(plugins: tuple[Any, ...], nodes: Any, say: Any) -> Iterator[Redirect]:
     for index, plugin in enumerate(plugins):
         given = plugin.get("redirects") if isinstance(plugin, dict) else None
-        place: Place = ("plugins", index, "redirects", "redirect_maps")
+        loc: Loc = ("plugins", index, "redirects", "redirect_maps")
         maps = given.get("redirect_maps") if isinstance(given, dict) else given
         if maps is None:
             continue
         if not isinstance(maps, dict):
-            say(place, f"must be old and new paths, not {kind_of(maps)}")
+            say(loc, f"must be old and new paths, not {kind_of(maps)}")
             continue
         for old, new in maps.items():
             if what := _wrong_path(old):
-                say((*place, old), what)
+                say((*loc, old), what)
             elif not isinstance(new, str):
-                say((*place, old), f"must lead to the path of a page, not to {kind_of(new)}")
+                say((*loc, old), f"must lead to the path of a page, not to {kind_of(new)}")
             else:
-                yield Redirect(old, new, line_of(nodes, (*place, old)))
+                yield Redirect(old, new, line_of(nodes, (*loc, old)))
 
 
 def hold_against_pages(settings: Settings, pages: Mapping[str, set[str]], fault: Fault) -> None:

@@ -1,7 +1,7 @@
 """YAML read strictly: a text never becomes a number or loses its end in silence, and every fault has its line.
 
 A file is parsed once with the C loader; only a file that has an error is composed again, to turn
-the place of the error into a line.
+the location of the error into a line.
 """
 
 from __future__ import annotations
@@ -164,10 +164,10 @@ def compose(text: str) -> yaml.Node | None:
     return yaml.compose(text, _Base)
 
 
-def line_of(node: yaml.Node | None, place: tuple[int | str, ...]) -> int:
-    """Return the line (from 1) of the value at `place`, or of the closest thing around it that exists."""
+def line_of(node: yaml.Node | None, loc: tuple[int | str, ...]) -> int:
+    """Return the line (from 1) of the value at `loc`, or of the closest thing around it that exists."""
     line = node.start_mark.line if node else 0
-    for part in place:
+    for part in loc:
         if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
             node = node.value[part]
             line = node.start_mark.line
@@ -181,6 +181,6 @@ def line_of(node: yaml.Node | None, place: tuple[int | str, ...]) -> int:
     return line + 1
 
 
-def find_line(file: Path, place: tuple[int | str, ...]) -> int:
-    """Return the line of `place` in a YAML file that parses."""
-    return line_of(compose(file.read_text("utf-8-sig")), place)
+def find_line(file: Path, loc: tuple[int | str, ...]) -> int:
+    """Return the line of `loc` in a YAML file that parses."""
+    return line_of(compose(file.read_text("utf-8-sig")), loc)

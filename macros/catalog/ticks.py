@@ -6,7 +6,7 @@ given twice: new ids are added at the end, and those of retired rows stay.
 
 from __future__ import annotations
 
-from macros.catalog.builder import Draft
+from macros.catalog.builder import CatalogBuilder
 
 LOCK = "data/ticks.lock"
 KINDS = ("task", "check", "rubric-row")  # what `checkbox` of the views is given
@@ -14,41 +14,41 @@ _HEAD = "# Every id that can be ticked, and its bit in a link. Written by make f
 _AGAIN = "bring the file back as it was published, then run 'make fix'"
 
 
-def tickable(draft: Draft) -> list[str]:
+def tickable(builder: CatalogBuilder) -> list[str]:
     """Return the ids of all rows that have a box, in the order of the data."""
-    return [id for id, entry in draft.entries.items() if entry.kind in KINDS]
+    return [id for id, entry in builder.entries.items() if entry.kind in KINDS]
 
 
-def record(draft: Draft) -> int:
+def record(builder: CatalogBuilder) -> int:
     """Give the ids that have no number yet the next ones, in data/ticks.lock; return how many they are."""
-    lines = _lines(draft)
+    lines = _lines(builder)
     known = {line.partition(" ")[2] for _, line in lines}
-    new = [id for id in tickable(draft) if id not in known]
+    new = [id for id in tickable(builder) if id not in known]
     added = "".join(f"{len(lines) + n} {id}\n" for n, id in enumerate(new))
-    (draft.root / LOCK).write_text(_HEAD + "".join(f"{line}\n" for _, line in lines) + added, "utf-8")
+    (builder.root / LOCK).write_text(_HEAD + "".join(f"{line}\n" for _, line in lines) + added, "utf-8")
     return len(new)
 
 
-def hold_against_lock(draft: Draft) -> tuple[str, ...]:
+def hold_against_lock(builder: CatalogBuilder) -> tuple[str, ...]:
     """Report an id without a number, and numbers that are not those that were given; return the ids by their numbers."""
     ids: dict[str, int] = {}
-    for count, (number, line) in enumerate(_lines(draft)):
+    for count, (number, line) in enumerate(_lines(builder)):
         bit, _, id = line.partition(" ")
         if bit != str(count):
-            draft.fault(LOCK, number, f"'{line[:60]}' stands where number {count} has to; {_AGAIN}")
+            builder.fault(LOCK, number, f"'{line[:60]}' stands where number {count} has to; {_AGAIN}")
             break  # all that follow are moved as well
         if id in ids:
-            draft.fault(LOCK, number, f"'{id}' has number {ids[id]} already; {_AGAIN}")
+            builder.fault(LOCK, number, f"'{id}' has number {ids[id]} already; {_AGAIN}")
         ids[id] = count
     else:
-        if new := [id for id in tickable(draft) if id not in ids]:
+        if new := [id for id in tickable(builder) if id not in ids]:
             what = f"lacks {len(new)} ids that can be ticked, such as '{new[0]}'; run 'make fix' to record them"
-            draft.fault(LOCK, 0, what)
+            builder.fault(LOCK, 0, what)
     return tuple(ids)
 
 
-def _lines(draft: Draft) -> list[tuple[int, str]]:
+def _lines(builder: CatalogBuilder) -> list[tuple[int, str]]:
     """The lines of the file with their numbers in it, without its comment; none when there is no file yet."""
-    file = draft.root / LOCK
+    file = builder.root / LOCK
     text = file.read_bytes().decode("utf-8", "replace") if file.is_file() else ""
     return [(at, line) for at, line in enumerate(text.splitlines(), 1) if line and not line.startswith("#")]

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from macros.catalog.catalog import Catalog
-from macros.catalog.references import values
+from macros.catalog.references import field_values
 from macros.exports.urls import address_of
 from macros.rows.base import LEVELS, Part, Row
 from macros.rows.claims import VERDICT_WORDS
-from macros.rows.markup import expand, plain
+from macros.rows.markup import plain, resolve_refs
 from macros.rows.sources import GRADE_WORDS, Figure, Source
 from macros.rows.teams import Post
 from macros.rows.walkthrough import Walk
@@ -37,7 +37,7 @@ _SHORT = 3  # fields of a row that still reads well as one item of a list
 _WORDS = 60  # characters of an item that needs no line of its own
 
 
-class Plainly(NamedTuple):
+class PlainRenderer(NamedTuple):
     """The guide as seen from outside: the catalog, and the site's address."""
 
     catalog: Catalog
@@ -45,11 +45,11 @@ class Plainly(NamedTuple):
 
     def text(self, text: str) -> str:
         """Return the Markdown of a text from the data, its citations, figures and links resolved."""
-        return expand(text, lambda ids: self.cite(*ids), self.figure, self.link)
+        return resolve_refs(text, lambda ids: self.cite(*ids), self.figure, self.link)
 
     def words(self, text: str) -> str:
         """Return a text as words alone, without emphasis, links and citations; a figure has its year."""
-        return plain(expand(text, lambda ids: "", self._dated, lambda id, words: words))
+        return plain(resolve_refs(text, lambda ids: "", self._dated, lambda id, words: words))
 
     def _dated(self, id: str) -> str:
         row = self.catalog.get(id, Figure)
@@ -94,7 +94,7 @@ class Plainly(NamedTuple):
         if all(len(fields) <= _SHORT and not any("\n" in said for _, said in fields) for _, fields in found):
             return "\n".join(f"- **{self.link(id)}**{': ' * bool(fields)}{_sentences(fields)}" for id, fields in found)
         mark = "#" * min(depth, _DEEPEST)
-        return "\n\n".join(f"{mark} {self.link(id)}\n\n{self.listed(fields)}" for id, fields in found)
+        return "\n\n".join(f"{mark} {self.link(id)}\n\n{self.as_list(fields)}" for id, fields in found)
 
     def walk(self, row: Walk) -> str:
         """Return a walk: where it is set, and its steps, counted through all its paths."""
@@ -104,28 +104,28 @@ class Plainly(NamedTuple):
             parts += [f"{row.number(step.name)}. {step.name}. {self.text(step.does)}" for step in path.steps]
         return "\n".join(f"  {line}" if index else line for index, line in enumerate(parts))
 
-    def own(self, id: str, *names: str, without: tuple[str, ...] = ()) -> str:
+    def own_fields(self, id: str, *names: str, without: tuple[str, ...] = ()) -> str:
         """Return fields of a row as a list: those of `names`, or all but those in `without`."""
         row = self.catalog.get(id)
         wanted = names or tuple(name for name in type(row).model_fields if name not in without)
         fields = list(self.fields(row, wanted, without=self.catalog.name(id)))
-        return fields[0][1] if len(names) == 1 and len(fields) == 1 else self.listed(fields)
+        return fields[0][1] if len(names) == 1 and len(fields) == 1 else self.as_list(fields)
 
     @staticmethod
-    def listed(fields: list[tuple[str, str]]) -> str:
+    def as_list(fields: list[tuple[str, str]]) -> str:
         """Return (label, value) pairs as a list."""
         return "\n".join(f"- **{label}:**{'' if value.startswith(chr(10)) else ' '}{value}" for label, value in fields)
 
     def fields(self, row: Part, names: tuple[str, ...] = (), *, without: str = "") -> Iterator[tuple[str, str]]:
         """Yield (label, value) of a row's own fields, rows inside it left out, and a text that is just `without`."""
-        holds = {value.place: value.holds for value in values(row)}
-        yield from self._pairs(row, (), holds, names, without)
+        roles = {value.loc: value.role for value in field_values(row)}
+        yield from self._pairs(row, (), roles, names, without)
 
     def _pairs(
         self,
         part: Part,
-        place: tuple[int | str, ...],
-        holds: dict[tuple[int | str, ...], str],
+        loc: tuple[int | str, ...],
+        roles: dict[tuple[int | str, ...], str],
         names: tuple[str, ...] = (),
         without: str = "",
     ) -> Iterator[tuple[str, str]]:
@@ -137,31 +137,31 @@ class Plainly(NamedTuple):
             if isinstance(value, str) and without and plain(value) == without:
                 continue
             if not isinstance(value, tuple):
-                yield label, self._one(name, value, (*place, name), holds)
+                yield label, self._value(name, value, (*loc, name), roles)
             elif not isinstance(value[0], Row):
-                yield label, self._several(name, value, (*place, name), holds)
+                yield label, self._values(name, value, (*loc, name), roles)
 
-    def _several(
-        self, name: str, value: tuple[Any, ...], place: tuple[int | str, ...], holds: dict[tuple[int | str, ...], str]
+    def _values(
+        self, name: str, value: tuple[Any, ...], loc: tuple[int | str, ...], roles: dict[tuple[int | str, ...], str]
     ) -> str:
-        if holds.get((*place, 0)) == "source":
+        if roles.get((*loc, 0)) == "source":
             return self.cite(*value).strip("()")
-        items = [self._one(name, one, (*place, index), holds) for index, one in enumerate(value)]
-        if holds.get((*place, 0)) in ("text", "part") and any(
+        items = [self._value(name, one, (*loc, index), roles) for index, one in enumerate(value)]
+        if roles.get((*loc, 0)) in ("text", "part") and any(
             len(item) > _WORDS or item.endswith((".", "?")) for item in items
         ):
             return "".join(f"\n  - {item}" for item in items)
         return ", ".join(items)
 
-    def _one(self, name: str, value: Any, place: tuple[int | str, ...], holds: dict[tuple[int | str, ...], str]) -> str:
+    def _value(self, name: str, value: Any, loc: tuple[int | str, ...], roles: dict[tuple[int | str, ...], str]) -> str:
         if isinstance(value, Walk):
             return self.walk(value)
         if isinstance(value, Part):
-            fields = list(self._pairs(value, place, holds))
+            fields = list(self._pairs(value, loc, roles))
             if isinstance(value, Post):  # the source alone names the thing to read
                 return f"{self.source(value.source)} Why: {self.text(value.why)}"
             return _sentences(fields)
-        kind = holds.get(place, "")
+        kind = roles.get(loc, "")
         if kind == "text":
             return self.text(value)
         if kind == "source":

@@ -58,7 +58,7 @@ def _problems(
         for row in sorted(_rows_with(content, text)) or [""]:
             entry = catalog.entries.get(row)
             path = entry.path if entry else f"booklets/{file}"
-            line = find_line(catalog.root / path, entry.place) if entry and path.endswith(".yml") else 0
+            line = find_line(catalog.root / path, entry.loc) if entry and path.endswith(".yml") else 0
             problems.append(((row or file, text), Problem(path, line, f"{row}: {what}" if row else what)))
     return problems
 

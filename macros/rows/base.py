@@ -16,12 +16,12 @@ class Ref(NamedTuple):
     kind: str
 
 
-class PlacedError(ValueError):
-    """A fault that only the whole row can see; `place` says where below the row it is."""
+class LocatedError(ValueError):
+    """A fault that only the whole row can see; `loc` says where below the row it is."""
 
-    def __init__(self, place: tuple[int | str, ...], what: str) -> None:
+    def __init__(self, loc: tuple[int | str, ...], what: str) -> None:
         super().__init__(what)
-        self.place = place
+        self.loc = loc
 
 
 class Part(BaseModel):

@@ -51,15 +51,15 @@ def names(node: ast.expr) -> set[str]:
     return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
 
 
-def work(node: ast.expr, values: Mapping[str, Fraction]) -> Fraction:
+def evaluate(node: ast.expr, values: Mapping[str, Fraction]) -> Fraction:
     """Return what a formula comes to. Raises ValueError for a name that is not in `values`, and for a division by zero."""
     if isinstance(node, ast.BinOp):
-        left, right = work(node.left, values), work(node.right, values)
+        left, right = evaluate(node.left, values), evaluate(node.right, values)
         if isinstance(node.op, ast.Div) and not right:
             raise ValueError(f"divides by zero: '{ast.unparse(node.right)}' is 0")
         return _SIGNS[type(node.op)][1](left, right)
     if isinstance(node, ast.UnaryOp):
-        return -work(node.operand, values)
+        return -evaluate(node.operand, values)
     if isinstance(node, ast.Name):
         if node.id not in values:
             raise ValueError(
@@ -69,20 +69,20 @@ def work(node: ast.expr, values: Mapping[str, Fraction]) -> Fraction:
     return _constant(node)
 
 
-def holds(node: ast.Compare, values: Mapping[str, Fraction]) -> bool:
-    """Return whether a comparison is true. Raises ValueError as `work` does."""
-    return _ORDERS[type(node.ops[0])](work(node.left, values), work(node.comparators[0], values))
+def is_true(node: ast.Compare, values: Mapping[str, Fraction]) -> bool:
+    """Return whether a comparison is true. Raises ValueError as `evaluate` does."""
+    return _ORDERS[type(node.ops[0])](evaluate(node.left, values), evaluate(node.comparators[0], values))
 
 
-def written(node: ast.expr, words: Mapping[str, str], above: int = 0) -> str:
+def to_text(node: ast.expr, words: Mapping[str, str], above: int = 0) -> str:
     """Return a formula as it is written out, each name as in `words`: ``1.4 billion ÷ 50,000``."""
     if isinstance(node, ast.BinOp):
         sign, _, binds = _SIGNS[type(node.op)]
         after = binds + isinstance(node.op, ast.Sub | ast.Div)
-        text = f"{written(node.left, words, binds)} {sign} {written(node.right, words, after)}"
+        text = f"{to_text(node.left, words, binds)} {sign} {to_text(node.right, words, after)}"
         return f"({text})" if binds < above else text
     if isinstance(node, ast.UnaryOp):
-        return f"(−{written(node.operand, words, 3)})"
+        return f"(−{to_text(node.operand, words, 3)})"
     return words[node.id] if isinstance(node, ast.Name) else number(_constant(node))
 
 

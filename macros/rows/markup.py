@@ -46,7 +46,7 @@ SPEECH_LENGTH = 3500
 SAY_WORDS = 40  # what fits into one breath and a half
 
 
-class Mark(NamedTuple):
+class InlineRef(NamedTuple):
     """One reference found in a text: its kind ('source', 'figure' or 'row'), the id, and where it stands."""
 
     kind: str
@@ -54,16 +54,16 @@ class Mark(NamedTuple):
     start: int
 
 
-def marks(text: str) -> Iterator[Mark]:
+def inline_refs(text: str) -> Iterator[InlineRef]:
     """Yield every citation, figure and row link of `text`, in order."""
     for found in _MARK.finditer(text):
         if found["cites"]:
             for cited in cited_ids(found["cites"]):
-                yield Mark("source", cited, found.start())
+                yield InlineRef("source", cited, found.start())
         elif found["figure"]:
-            yield Mark("figure", found["figure"], found.start())
+            yield InlineRef("figure", found["figure"], found.start())
         else:
-            yield Mark("row", found["row"], found.start())
+            yield InlineRef("row", found["row"], found.start())
 
 
 def cited_ids(cites: str) -> list[str]:
@@ -71,7 +71,7 @@ def cited_ids(cites: str) -> list[str]:
     return [part.strip().removeprefix("@") for part in re.split(r"[,;]", cites)]
 
 
-def expand(
+def resolve_refs(
     text: str, cite: Callable[[list[str]], str], figure: Callable[[str], str], row: Callable[[str, str], str]
 ) -> str:
     """Replace every mark of `text`: `cite(ids)`, `figure(id)` and `row(id, words)` return its Markdown."""
@@ -96,7 +96,7 @@ def fill(text: str, value: Callable[[str, bool], str]) -> str:
 
 def plain(text: str) -> str:
     """Return `text` without marks and emphasis, for titles, previews and word counts."""
-    text = expand(text, lambda ids: "", lambda id: "", lambda id, words: words)
+    text = resolve_refs(text, lambda ids: "", lambda id: "", lambda id, words: words)
     return re.sub(r"\s+([,.;:)])", r"\1", re.sub(r"[*`]|\s{2,}", lambda m: " " if m[0].isspace() else "", text)).strip()
 
 
@@ -222,7 +222,7 @@ Id = Annotated[
     BeforeValidator(trim),
     AfterValidator(_identifier),
     Field(max_length=70),
-    # pydantic leaves the pattern out of the schema of a validated text; an editor shall see it
+    # pydantic leaves the pattern out of the schema of a validated text; editors need it
     WithJsonSchema({"type": "string", "maxLength": 70, "pattern": f"^{ID_PATTERN}$"}),
 ]
 Line = Annotated[
@@ -242,7 +242,7 @@ Text = Annotated[
     AfterValidator(_one_paragraph),
 ]
 # A text of a sum, which may name the sum's values.
-Worked = Annotated[
+TextWithValues = Annotated[
     str,
     BeforeValidator(trim),
     Field(max_length=TEXT_LENGTH),

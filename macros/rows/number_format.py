@@ -30,7 +30,7 @@ def number(value: Fraction, digits: int | None = None) -> str:
     return _figures(value)
 
 
-def amount(value: Fraction, unit: str, digits: int | None = None) -> str:
+def with_unit(value: Fraction, unit: str, digits: int | None = None) -> str:
     """Return a number with its unit as given: ``28,000 s``, ``53%``."""
     return f"{number(value, digits)}{'' if unit.startswith('%') else ' '}{unit}"
 
@@ -40,15 +40,17 @@ def is_time(value: Fraction, unit: str) -> bool:
     return unit == "s" and _time(value)[0] > 1
 
 
-def spoken(value: Fraction, unit: str, digits: int | None = None) -> str:
+def humanize(value: Fraction, unit: str, digits: int | None = None) -> str:
     """Return a number with its unit as one says it: 28,000 s are ``7.8 hours``; what is not a time stays as given."""
     if unit == "s":
         size, words = _time(value)
         return _plural(number(value / size, digits or _TIME_DIGITS), words)
-    return _plural(number(value, digits), _GIVEN_TIMES[unit]) if unit in _GIVEN_TIMES else amount(value, unit, digits)
+    return (
+        _plural(number(value, digits), _GIVEN_TIMES[unit]) if unit in _GIVEN_TIMES else with_unit(value, unit, digits)
+    )
 
 
-def spoken_exactly(value: Fraction, digits: int | None) -> bool:
+def humanize_is_exact(value: Fraction, digits: int | None) -> bool:
     """True when saying so many seconds loses nothing."""
     said = value / _time(value)[0]
     return rounded(said, digits or _TIME_DIGITS) == said

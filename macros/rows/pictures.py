@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from macros.rows.base import Part, PlacedError, SumId, Titled
+from macros.rows.base import LocatedError, Part, SumId, Titled
 from macros.rows.markup import Line, Text
 from macros.rows.near_miss import near_miss
 
@@ -46,7 +46,7 @@ def _fits(label: str, px: float, at: tuple[int | str, ...], lines: int = 1) -> N
     found = wrapped(label, px)
     if len(found) > lines or any(width(line) > px for line in found):
         room = f"{lines} line{'s' * (lines > 1)} of about {px / EM * 1.9:.0f} characters"
-        raise PlacedError(at, f"'{label}' does not fit a phone: there is room for {room}; say it shorter")
+        raise LocatedError(at, f"'{label}' does not fit a phone: there is room for {room}; say it shorter")
 
 
 class Message(Part):
@@ -74,7 +74,7 @@ class Sequence(Part):
             for name in ("source", "to"):
                 if (lane := getattr(one, name)) not in self.lanes:
                     what = f"there is no lane '{lane}'{near_miss(lane, self.lanes)}"
-                    raise PlacedError(("messages", index, name), what)
+                    raise LocatedError(("messages", index, name), what)
             _fits(f"{one.at} {one.label}" if one.at else one.label, WIDTH - 8, ("messages", index, "label"))
         return self
 
@@ -93,7 +93,7 @@ class Bar(Part):
         if (self.value is None) == (self.of is None):
             raise ValueError("needs either 'value' with 'shown', or 'of', the name of a value of the sum")
         if self.value is not None and not self.shown:
-            raise PlacedError(("value",), "needs 'shown', the number with its unit as it is said")
+            raise LocatedError(("value",), "needs 'shown', the number with its unit as it is said")
         return self
 
 
@@ -143,13 +143,13 @@ class Timeline(Part):
     def _in_order(self) -> Timeline:
         for index, (one, other) in enumerate(pairwise(self.ticks)):
             if other <= one:
-                raise PlacedError(("ticks", index + 1), "ticks rise from left to right")
+                raise LocatedError(("ticks", index + 1), "ticks rise from left to right")
         for number, track in enumerate(self.tracks):
             _fits(track.name, WIDTH - 4, ("tracks", number, "name"))
             for index, span in enumerate(track.spans):
                 at = ("tracks", number, "spans", index)
                 if not self.ticks[0] <= span.begins <= span.ends <= self.ticks[-1]:
-                    raise PlacedError(
+                    raise LocatedError(
                         (*at, "begins"), f"lies outside the axis, {self.ticks[0]:g} to {self.ticks[-1]:g}"
                     )
                 _fits(span.label, WIDTH - 8, (*at, "label"))
@@ -196,13 +196,13 @@ class Plot(Part):
     def _inside(self) -> Plot:
         for number, line in enumerate(self.series):
             if line.label_at >= len(line.points):
-                raise PlacedError(
+                raise LocatedError(
                     ("series", number, "label_at"), f"there are {len(line.points)} points, counted from 0"
                 )
             _fits(line.label, WIDTH * 0.6, ("series", number, "label"))
             for index, point in enumerate(line.points):
                 if not self.x_ticks[0] <= point.x <= self.x_ticks[-1] or not 0 <= point.y <= self.y_top:
-                    raise PlacedError(("series", number, "points", index), "lies outside the axes")
+                    raise LocatedError(("series", number, "points", index), "lies outside the axes")
         for index, mark in enumerate(self.levels):
             _fits(mark.label, WIDTH * 0.7, ("levels", index, "label"))
         for index, mark in enumerate(self.moments):
@@ -284,29 +284,29 @@ class Flow(Part):
     def _labels_fit(self) -> Flow:
         by_name = {node.name: node for node in self.nodes}
         if len(by_name) < len(self.nodes):
-            raise PlacedError(("nodes",), "two boxes have one name")
+            raise LocatedError(("nodes",), "two boxes have one name")
         for index, node in enumerate(self.nodes):
             if node.column + node.wide - 1 > self.columns:
-                raise PlacedError(("nodes", index, "column"), f"reaches beyond column {self.columns}")
+                raise LocatedError(("nodes", index, "column"), f"reaches beyond column {self.columns}")
             _fits(node.name, self.box(node) - 12, ("nodes", index, "name"), 3)
         for index, edge in enumerate(self.edges):
             for name in ("source", "to"):
                 if (box := getattr(edge, name)) not in by_name:
                     what = f"there is no box '{box}'{near_miss(box, by_name)}"
-                    raise PlacedError(("edges", index, name), what)
+                    raise LocatedError(("edges", index, name), what)
         for index, edge in enumerate(self.edges):
             one, other = by_name[edge.source], by_name[edge.to]
             if not (_columns(one) & _columns(other) or one.row == other.row):
-                raise PlacedError(("edges", index), "the boxes share neither a column nor a row; move one of them")
+                raise LocatedError(("edges", index), "the boxes share neither a column nor a row; move one of them")
         for index, edge in enumerate(self.edges):
             one, other = by_name[edge.source], by_name[edge.to]
             if through := next((node.name for node in self.nodes if self._between(edge, node)), None):
-                raise PlacedError(("edges", index), f"the arrow runs through the box '{through}'; move one of them")
+                raise LocatedError(("edges", index), f"the arrow runs through the box '{through}'; move one of them")
             if edge.label and one.row == other.row:
-                raise PlacedError(("edges", index, "label"), "arrows along a row have no room for a label")
+                raise LocatedError(("edges", index, "label"), "arrows along a row have no room for a label")
             if edge.label and width(edge.label) > max(self.room(edge)):
                 what = f"'{edge.label}' runs into a box or another arrow on a phone; say it shorter"
-                raise PlacedError(("edges", index, "label"), what)
+                raise LocatedError(("edges", index, "label"), what)
         return self
 
     def box(self, node: Node) -> float:
@@ -370,11 +370,11 @@ class Picture(Titled):
     @model_validator(mode="after")
     def _numbers_have_an_origin(self) -> Picture:
         if isinstance(self.drawing, Bars | Plot) and not (self.sum or self.basis):
-            raise PlacedError(
+            raise LocatedError(
                 ("basis",), "numbers need an origin: name the sum, or say in 'basis' where they come from"
             )
         if any(row.of for row in bars(self)) and not self.sum:
-            raise PlacedError(("sum",), "a bar shows a value of a sum; name the sum")
+            raise LocatedError(("sum",), "a bar shows a value of a sum; name the sum")
         return self
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from macros.rows.base import AnyId, LevelName, Part, PlacedError, SourceId, TeamId, Titled, TopicId
+from macros.rows.base import AnyId, LevelName, LocatedError, Part, SourceId, TeamId, Titled, TopicId
 from macros.rows.markup import Line, Say, Text, Year
 from macros.rows.sources import Grade
 from macros.rows.walkthrough import Walk, check_steps
@@ -78,10 +78,8 @@ class Prompt(Titled):
         minutes = [one.minute for one in self.follow_ups]
         for index, (earlier, later) in enumerate(pairwise(minutes), 1):
             if later <= earlier:
-                place = ("follow_ups", index, "minute")
-                raise PlacedError(
-                    place, f"minute {later} comes after minute {earlier}; follow-ups stand in their order"
-                )
+                loc = ("follow_ups", index, "minute")
+                raise LocatedError(loc, f"minute {later} comes after minute {earlier}; follow-ups stand in their order")
         if sum(one.forces_change for one in self.follow_ups) != 1:
             raise ValueError("exactly one follow-up changes a requirement; set forces_change: true on it")
         check_steps(self.walk, self.follow_ups, "follow_ups")

@@ -12,10 +12,10 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from macros.rows import formula
-from macros.rows.base import AnyId, Part, PlacedError, SourceId, Titled
-from macros.rows.markup import VALUE_NAME, Line, Text, Worked, Year, fill, plain, trim, value_names
+from macros.rows.base import AnyId, LocatedError, Part, SourceId, Titled
+from macros.rows.markup import VALUE_NAME, Line, Text, TextWithValues, Year, fill, plain, trim, value_names
 from macros.rows.near_miss import near_miss
-from macros.rows.number_format import DIGITS, number, rounded, spoken
+from macros.rows.number_format import DIGITS, humanize, number, rounded
 
 # A number that nobody computes; a year and the figures within a word (99th, 4K) are not one.
 _BY_HAND = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d\b)\d[\d.,]*(?:%|\b(?!\w))")
@@ -31,7 +31,7 @@ Name = Annotated[str, AfterValidator(_name), Field(max_length=40, pattern=f"^{VA
 Formula = Annotated[str, BeforeValidator(trim), Field(max_length=200, description="Names, numbers, + - * / ( )")]
 
 
-class Input(Part):
+class SumInput(Part):
     """A number that goes into a sum: a fact with year and sources, or an assumption."""
 
     name: Name
@@ -44,7 +44,7 @@ class Input(Part):
     because: Text | None = Field(None, description="What an assumption rests on")
 
     @model_validator(mode="after")
-    def _fact_or_assumption(self) -> Input:
+    def _fact_or_assumption(self) -> SumInput:
         if self.kind == "fact" and not (self.year and self.sources):
             raise ValueError("a fact needs 'year' and 'sources'; without them it is an assumption")
         if self.kind == "fact" and self.because:
@@ -54,7 +54,7 @@ class Input(Part):
         return self
 
 
-class Step(Part):
+class SumStep(Part):
     """One line of the working, over inputs and earlier steps."""
 
     name: Name
@@ -64,14 +64,14 @@ class Step(Part):
     digits: Annotated[int, Field(ge=1, le=6)] = Field(DIGITS, description="Significant figures shown")
 
 
-class Check(Part):
+class SumCheck(Part):
     """A place that repeats a result by hand, and the words that must stand there."""
 
     at: AnyId
-    says: Worked
+    says: TextWithValues
 
 
-class Value(NamedTuple):
+class SumValue(NamedTuple):
     """What an input or a step comes to: exactly, and how it is shown (`digits` is None for an input, shown as given)."""
 
     exact: Fraction
@@ -87,105 +87,105 @@ class Value(NamedTuple):
 class Sum(Titled):
     """A sum that decides a choice. `[:name]` in a text is a value with its unit, `[:name number]` the number alone."""
 
-    conclusion: Worked = Field(description="What follows; every number in it is a [:name]")
-    inputs: Annotated[tuple[Input, ...], Field(min_length=1)]
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    conclusion: TextWithValues = Field(description="What follows; every number in it is a [:name]")
+    inputs: Annotated[tuple[SumInput, ...], Field(min_length=1)]
+    steps: Annotated[tuple[SumStep, ...], Field(min_length=1)]
     holds: tuple[Formula, ...] = Field((), description="What the conclusion rests on, such as 'refill > allowed'")
-    checks: tuple[Check, ...] = Field((), description="Places that repeat a result by hand")
+    checks: tuple[SumCheck, ...] = Field((), description="Places that repeat a result by hand")
 
     @model_validator(mode="after")
     def _worked(self) -> Sum:
         """Work the sum out, and put its values into the texts that name them."""
         if not self.id.startswith("sum-"):
-            raise PlacedError(("id",), "ids of sums begin with 'sum-'")
+            raise LocatedError(("id",), "ids of sums begin with 'sum-'")
         found = self.values()
         self._check_numbers_by_hand()
         filled = _fill(self.conclusion, found, ("conclusion",))
         self._check_use()
         self._check_holds(found)
         if not value_names(self.conclusion) & {step.name for step in self.steps}:
-            raise PlacedError(("conclusion",), "names no step; put [:name] of a step where its result is said")
+            raise LocatedError(("conclusion",), "names no step; put [:name] of a step where its result is said")
         checks = tuple(
             check.model_copy(update={"says": _fill(check.says, found, ("checks", index, "says"))})
             for index, check in enumerate(self.checks)
         )
         return self.model_copy(update={"conclusion": filled, "checks": checks})
 
-    def values(self) -> dict[str, Value]:
-        """Return every input and step by name, worked out. Raises PlacedError."""
-        found: dict[str, Value] = {}
+    def values(self) -> dict[str, SumValue]:
+        """Return every input and step by name, worked out. Raises LocatedError."""
+        found: dict[str, SumValue] = {}
         for index, given in enumerate(self.inputs):
             _check_new(given.name, found, ("inputs", index, "name"))
-            found[given.name] = Value(Fraction(str(given.value)), given.unit, None)
+            found[given.name] = SumValue(Fraction(str(given.value)), given.unit, None)
         for index, step in enumerate(self.steps):
             _check_new(step.name, found, ("steps", index, "name"))
             try:
-                exact = formula.work(formula.parse(step.formula), _exact(found))
+                exact = formula.evaluate(formula.parse(step.formula), _exact(found))
             except ValueError as error:
-                raise PlacedError(("steps", index, "formula"), str(error)) from None
-            found[step.name] = Value(exact, step.unit, step.digits)
+                raise LocatedError(("steps", index, "formula"), str(error)) from None
+            found[step.name] = SumValue(exact, step.unit, step.digits)
         return found
 
     def _check_numbers_by_hand(self) -> None:
         said: dict[tuple[int | str, ...], str] = {("title",): self.title, ("conclusion",): self.conclusion}
         said.update({("steps", index, "says"): step.says for index, step in enumerate(self.steps)})
-        for place, text in said.items():
+        for loc, text in said.items():
             if by_hand := _BY_HAND.search(plain(fill(text, lambda name, bare: ""))):
                 what = f"holds the number '{by_hand[0]}'"
-                mend = "name the value with [:name]" if place == ("conclusion",) else "say it without numbers"
-                raise PlacedError(place, f"{what}, which would stay when an input changes; {mend}")
+                mend = "name the value with [:name]" if loc == ("conclusion",) else "say it without numbers"
+                raise LocatedError(loc, f"{what}, which would stay when an input changes; {mend}")
 
     def _check_use(self) -> None:
         trees = [formula.parse(step.formula) for step in self.steps]
         used = value_names(self.conclusion).union(*(formula.names(tree) for tree in trees))
         for index, given in enumerate(self.inputs):
             if given.name not in used:
-                raise PlacedError(
+                raise LocatedError(
                     ("inputs", index, "name"), f"nothing uses '{given.name}'; use it in a step, or delete it"
                 )
 
-    def _check_holds(self, found: Mapping[str, Value]) -> None:
+    def _check_holds(self, found: Mapping[str, SumValue]) -> None:
         for index, text in enumerate(self.holds):
             try:
                 node = formula.parse_comparison(text)
-                true = formula.holds(node, _exact(found))
+                true = formula.is_true(node, _exact(found))
             except ValueError as error:
-                raise PlacedError(("holds", index), str(error)) from None
+                raise LocatedError(("holds", index), str(error)) from None
             if not true:
-                values = ", ".join(f"{name} is {said(found[name])}" for name in sorted(formula.names(node)))
+                values = ", ".join(f"{name} is {format_value(found[name])}" for name in sorted(formula.names(node)))
                 what = f"'{text}' is not true ({values}); the conclusion rests on it, so look at the argument again"
-                raise PlacedError(("holds", index), what)
+                raise LocatedError(("holds", index), what)
 
 
-def tree(step: Step) -> ast.expr:
+def parse_step(step: SumStep) -> ast.expr:
     """Return the formula of a step that was validated."""
     return formula.parse(step.formula)
 
 
-def said(value: Value) -> str:
+def format_value(value: SumValue) -> str:
     """Return a value with its unit, as one says it."""
-    return spoken(value.exact, value.unit, value.digits)
+    return humanize(value.exact, value.unit, value.digits)
 
 
-def _exact(found: Mapping[str, Value]) -> dict[str, Fraction]:
+def _exact(found: Mapping[str, SumValue]) -> dict[str, Fraction]:
     return {name: value.exact for name, value in found.items()}
 
 
-def _check_new(name: str, found: Iterable[str], place: tuple[int | str, ...]) -> None:
+def _check_new(name: str, found: Iterable[str], loc: tuple[int | str, ...]) -> None:
     if name in found:
-        raise PlacedError(place, f"the name '{name}' stands twice; choose another")
+        raise LocatedError(loc, f"the name '{name}' stands twice; choose another")
 
 
-def _fill(text: str, found: Mapping[str, Value], place: tuple[int | str, ...]) -> str:
+def _fill(text: str, found: Mapping[str, SumValue], loc: tuple[int | str, ...]) -> str:
     def one(name: str, bare: bool) -> str:
         if name not in found:
-            raise PlacedError(place, f"unknown value '{name}'{near_miss(name, found)}; name an input or a step")
+            raise LocatedError(loc, f"unknown value '{name}'{near_miss(name, found)}; name an input or a step")
         value = found[name]
-        return number(value.exact, value.digits) if bare else said(value)
+        return number(value.exact, value.digits) if bare else format_value(value)
 
     filled = fill(text, one)
     if "[:" in filled:
-        raise PlacedError(
-            place, "holds a value that cannot be read; write [:name], or [:name number] for it without unit"
+        raise LocatedError(
+            loc, "holds a value that cannot be read; write [:name], or [:name number] for it without unit"
         )
     return filled

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from macros.rows.base import Part, PlacedError
+from macros.rows.base import LocatedError, Part
 from macros.rows.markup import Line, Text
 from macros.rows.near_miss import near_miss
 
@@ -38,8 +38,8 @@ class Walk(Part):
         for index, path in enumerate(self.paths):
             for number, step in enumerate(path.steps):
                 if step.name in seen:
-                    place = ("paths", index, "steps", number, "name")
-                    raise PlacedError(place, f"the step '{step.name}' stands twice; choose another name")
+                    loc = ("paths", index, "steps", number, "name")
+                    raise LocatedError(loc, f"the step '{step.name}' stands twice; choose another name")
                 seen.add(step.name)
         return self
 
@@ -53,9 +53,9 @@ class Walk(Part):
 
 
 def check_steps(walk: Walk, rows: Iterable[Any], field: str) -> None:
-    """Raise PlacedError when one of `rows`, which stand in `field`, names a step that the walk does not have."""
+    """Raise LocatedError when one of `rows`, which stand in `field`, names a step that the walk does not have."""
     names = walk.names()
     for index, row in enumerate(rows):
         if row.step is not None and row.step not in names:
             what = f"no step of the walk is called '{row.step}'{near_miss(row.step, names)}"
-            raise PlacedError((field, index, "step"), what)
+            raise LocatedError((field, index, "step"), what)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from macros.rows.claims import VERDICT_WORDS, Claim, Disagreement
 from macros.views import markdown
-from macros.views.view import View, grade
+from macros.views.render_context import RenderContext, grade
 
 
-def disagreements(view: View) -> str:
+def disagreements(view: RenderContext) -> str:
     """Every point on which sources differ."""
     return markdown.blocks(
         *(
@@ -17,13 +17,13 @@ def disagreements(view: View) -> str:
     )
 
 
-def disagreement(view: View, id: str) -> str:
+def disagreement(view: RenderContext, id: str) -> str:
     """One point on which sources differ, as a box with a link to its home."""
     row = view.catalog.get(id, Disagreement)
     return markdown.box("differ", f"**Sources disagree: {view.link(id)}**", _differ(view, row))
 
 
-def _differ(view: View, row: Disagreement) -> str:
+def _differ(view: RenderContext, row: Disagreement) -> str:
     return markdown.blocks(
         markdown.bullets(f"{view.sourced(one.says, one.sources)}" for one in row.positions),
         markdown.definitions(
@@ -35,7 +35,7 @@ def _differ(view: View, row: Disagreement) -> str:
     )
 
 
-def claims(view: View, area: str) -> str:
+def claims(view: RenderContext, area: str) -> str:
     """Claims of one area with their verdict. Raises ValueError for an area without claims."""
     rows = [row for row in view.catalog.all(Claim) if row.area == area]
     if not rows:
@@ -48,7 +48,7 @@ def claims(view: View, area: str) -> str:
     )
 
 
-def claim_list(view: View) -> str:
+def claim_list(view: RenderContext) -> str:
     """Every claim, by area, with its verdict and sources."""
     parts = []
     names = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from macros.rows.culture import CultureProbe, Principle, Value
 from macros.views import markdown
 from macros.views.loop import answered
-from macros.views.view import View
+from macros.views.render_context import RenderContext
 
 
-def principles(view: View) -> str:
+def principles(view: RenderContext) -> str:
     """The memo's principles and where each meets a candidate."""
     rows = view.catalog.all(Principle)
     return markdown.table(
@@ -26,12 +26,12 @@ def principles(view: View) -> str:
     )
 
 
-def culture_values(view: View) -> str:
+def culture_values(view: RenderContext) -> str:
     """Each value: what it asks, how it looks in a design round, the story, a non-answer, a question back."""
     return markdown.blocks(*(_value(view, row) for row in view.catalog.all(Value)))
 
 
-def _value(view: View, row: Value) -> str:
+def _value(view: RenderContext, row: Value) -> str:
     return markdown.blocks(
         markdown.heading(2, row.name, row.id, row=True),
         f"{view.sourced(row.asks, row.sources)}",
@@ -48,7 +48,7 @@ def _value(view: View, row: Value) -> str:
     )
 
 
-def culture_probes(view: View, area: str) -> str:
+def culture_probes(view: RenderContext, area: str) -> str:
     """Questions of the culture round of one area: what each looks for, what works, what fails, how else it is asked."""
     return markdown.blocks(
         *(
@@ -64,7 +64,7 @@ def culture_probes(view: View, area: str) -> str:
     )
 
 
-def story_grid(view: View) -> str:
+def story_grid(view: RenderContext) -> str:
     """A grid to fill in on paper: values down, stories across."""
     stories = [f"Story {n}" for n in range(1, 7)]
     return markdown.table(

@@ -8,10 +8,10 @@ import re
 from macros.rows.diagrams import Diagram
 from macros.rows.markup import plain
 from macros.views import markdown
-from macros.views.view import View
+from macros.views.render_context import RenderContext
 
 
-def diagram(view: View, id: str) -> str:
+def diagram(view: RenderContext, id: str) -> str:
     """A drawing with its caption, and its steps in words below it."""
     row = view.catalog.get(id, Diagram)
     title, alt = (html.escape(plain(text)) for text in (row.title, row.alt))

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from macros.rows.culture import CultureProbe
 from macros.rows.loop import Expected, Stage, StageQuestion
 from macros.views import markdown
-from macros.views.view import View, evidence, grade, related
+from macros.views.render_context import RenderContext, evidence, grade, related
 
 
-def stage_list(view: View) -> str:
+def stage_list(view: RenderContext) -> str:
     """The stages in a line each."""
     rows = view.catalog.all(Stage)
     return markdown.box(
@@ -18,7 +18,7 @@ def stage_list(view: View) -> str:
     )
 
 
-def stage_table(view: View) -> str:
+def stage_table(view: RenderContext) -> str:
     """The usual stages: length, form, who."""
     rows = view.catalog.all(Stage)
     return markdown.table(
@@ -31,7 +31,7 @@ def stage_table(view: View) -> str:
     )
 
 
-def stage(view: View, id: str) -> str:
+def stage(view: RenderContext, id: str) -> str:
     """One stage: facts, what it decides, preparation, questions both ways, what loses it."""
     row = view.catalog.get(id, Stage)
     reported: list[tuple[StageQuestion | Expected, str]] = [
@@ -57,7 +57,7 @@ def stage(view: View, id: str) -> str:
     )
 
 
-def stage_questions(view: View, id: str) -> str:
+def stage_questions(view: RenderContext, id: str) -> str:
     """The questions of a stage that have an answer of their own."""
     return markdown.blocks(
         *(
@@ -67,7 +67,9 @@ def stage_questions(view: View, id: str) -> str:
     )
 
 
-def answered(view: View, row: StageQuestion | CultureProbe, about: str, more: Iterable[tuple[str, str]]) -> str:
+def answered(
+    view: RenderContext, row: StageQuestion | CultureProbe, about: str, more: Iterable[tuple[str, str]]
+) -> str:
     return markdown.blocks(
         markdown.heading(3, row.ask, row.id, row=True),
         f"{evidence(view, row)} {about}".strip(),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from macros.rows.mistakes import Mistake
 from macros.views import markdown
-from macros.views.view import View, grade, levels, related
+from macros.views.render_context import RenderContext, grade, levels, related
 
 
-def mistake_table(view: View) -> str:
+def mistake_table(view: RenderContext) -> str:
     """All mistakes in a table: which level each hurts."""
     return markdown.table(
         ("Mistake", "Hurts", "Evidence"),
@@ -16,12 +16,12 @@ def mistake_table(view: View) -> str:
     )
 
 
-def mistakes(view: View) -> str:
+def mistakes(view: RenderContext) -> str:
     """Each mistake: how it sounds, why it costs, what to say instead, the drill."""
     return markdown.blocks(*(_mistake(view, row) for row in view.catalog.all(Mistake)))
 
 
-def _mistake(view: View, row: Mistake) -> str:
+def _mistake(view: RenderContext, row: Mistake) -> str:
     return markdown.blocks(
         markdown.heading(2, row.title, row.id, row=True),
         f"Hurts {levels(row.levels)}. {grade(row.grade)}{view.cite(*row.sources) if row.sources else ''}".strip(),

@@ -31,7 +31,7 @@ from macros.views import (
     walk,
 )
 from macros.views.page import review_due, source_line
-from macros.views.view import CITATION, View, date
+from macros.views.render_context import CITATION, RenderContext, date
 
 Macro = Callable[..., str]  # takes the View, then what the page gives it
 
@@ -55,29 +55,29 @@ def macro(name: str) -> Macro:
 
 
 @functools.lru_cache(maxsize=512)
-def render(view: View, name: str, *args: str) -> str:
+def render(view: RenderContext, name: str, *args: str) -> str:
     """Return the Markdown of one macro; kept for a page's worth, since head, foot and page ask for the same."""
     return macro(name)(view, *args)
 
 
 @functools.lru_cache(maxsize=1)
-def shown(view: View) -> str:
+def shown(view: RenderContext) -> str:
     """Return the Markdown of every macro on the page but its head and foot."""
     calls = [call for call in view.page.calls if call.name not in ("page_head", "page_foot")]
     return "\n".join(render(view, call.name, *call.args) for call in calls)
 
 
-def words(view: View) -> int:
+def words(view: RenderContext) -> int:
     """Return how many words a reader meets on the page: its own and those its macros show."""
     return view.page.words + len(_NOT_WORDS.sub(" ", shown(view)).split())
 
 
-def minutes(view: View) -> int:
+def minutes(view: RenderContext) -> int:
     """Return how many minutes the page takes to read, at least one."""
     return max(1, round(words(view) / _READING_SPEED))
 
 
-def page_head(view: View) -> str:
+def page_head(view: RenderContext) -> str:
     """The three-line summary, reading time, and when the page was and will be reviewed."""
     page = view.page
     due = review_due(page.reviewed, page.review_in)
@@ -94,17 +94,17 @@ def page_head(view: View) -> str:
     )
 
 
-def cited(view: View) -> tuple[str, ...]:
+def cited(view: RenderContext) -> tuple[str, ...]:
     """Return the ids of the sources that the page cites, in the order of their numbers."""
     return tuple(dict.fromkeys(_CITED.findall(shown(view))))
 
 
-def numbered(view: View, text: str) -> str:
+def numbered(view: RenderContext, text: str) -> str:
     """Return what a macro of the page shows with the number of each source in place."""
     return _CITED.sub(lambda found: rf"[\[{cited(view).index(found[1]) + 1}\]](#cited-{found[1]})", text)
 
 
-def page_foot(view: View) -> str:
+def page_foot(view: RenderContext) -> str:
     """The place where the page's template leads on, the sources with date and grade, folded, and what was moved away."""
     ids = cited(view)
     moved: dict[str, list[str]] = {}

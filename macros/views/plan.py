@@ -6,16 +6,16 @@ from macros.rows.base import LEVELS
 from macros.rows.plan import Plan, Task, Week
 from macros.rows.teams import Track
 from macros.views import markdown
-from macros.views.view import View, levels
+from macros.views.render_context import RenderContext, levels
 
 
-def plan(view: View, id: str) -> str:
+def plan(view: RenderContext, id: str) -> str:
     """A plan week by week, every task a box to tick with minutes, output and the place to do it."""
     row = view.catalog.get(id, Plan)
     return markdown.blocks(view.text(row.intro), *(_week(view, week) for week in row.weeks))
 
 
-def _week(view: View, week: Week) -> str:
+def _week(view: RenderContext, week: Week) -> str:
     tasks = {day.day: [view.catalog.get(id, Task) for id in day.tasks] for day in week.days}
     total = _minutes(view, [task for day in tasks.values() for task in day])
     return markdown.blocks(
@@ -25,7 +25,7 @@ def _week(view: View, week: Week) -> str:
     )
 
 
-def _day(view: View, number: int, tasks: list[Task]) -> str:
+def _day(view: RenderContext, number: int, tasks: list[Task]) -> str:
     minutes = _minutes(view, tasks)
     return markdown.blocks(
         f"**Day {number}** · {minutes} min\n" + markdown.attributes(classes=["hp-day"]),
@@ -33,7 +33,7 @@ def _day(view: View, number: int, tasks: list[Task]) -> str:
     )
 
 
-def _minutes(view: View, tasks: list[Task]) -> int:
+def _minutes(view: RenderContext, tasks: list[Task]) -> int:
     """The longest any reader spends on `tasks`: nobody does those of another track or level."""
     tracks = [track.id for track in view.catalog.all(Track)]
     return max(
@@ -43,7 +43,7 @@ def _minutes(view: View, tasks: list[Task]) -> int:
     )
 
 
-def task_line(view: View, task: Task) -> str:
+def task_line(view: RenderContext, task: Task) -> str:
     """One task: a box to tick, minutes, output, the place to do it, and for whom it is."""
     extra = [f"{task.minutes} min", f"output: {view.text(task.output)}", view.link(task.at)]
     if task.levels != LEVELS:
@@ -53,7 +53,7 @@ def task_line(view: View, task: Task) -> str:
     return f'{markdown.checkbox(task.id, view.text(task.do))} <span class="hp-task">{" · ".join(extra)}</span>'
 
 
-def tracks(view: View) -> str:
+def tracks(view: RenderContext) -> str:
     """The tracks: which topics go deep for which teams, and why."""
     rows = view.catalog.all(Track)
     return markdown.table(

@@ -8,10 +8,10 @@ from macros.rows.glossary import Term
 from macros.rows.sources import GRADE_WORDS, Figure, Source
 from macros.views import markdown
 from macros.views.page import source_line
-from macros.views.view import View
+from macros.views.render_context import RenderContext
 
 
-def figures(view: View) -> str:
+def figures(view: RenderContext) -> str:
     """Every figure with its year and source."""
     rows = view.catalog.all(Figure)
     return markdown.table(
@@ -30,7 +30,7 @@ def figures(view: View) -> str:
     )
 
 
-def source_list(view: View) -> str:
+def source_list(view: RenderContext) -> str:
     """Every source by grade, newest first."""
     parts = []
     rows = sorted(view.catalog.all(Source), key=lambda row: list(GRADE_WORDS).index(row.grade))
@@ -43,14 +43,14 @@ def source_list(view: View) -> str:
     return markdown.blocks(*parts)
 
 
-def _where(view: View, row: Term) -> str:
+def _where(view: RenderContext, row: Term) -> str:
     """Where a term is taught; for one that is not, the rows that use it."""
     if row.taught:
         return f" → {_taught(view, row.taught, row.at)}"
     return f" See {', '.join(view.link(id) for id in row.see)}." if row.see else ""
 
 
-def _taught(view: View, taught: str, at: str | None) -> str:
+def _taught(view: RenderContext, taught: str, at: str | None) -> str:
     """A link to the row, the page or the heading that teaches a term."""
     if not at:
         return view.link(taught)
@@ -60,7 +60,7 @@ def _taught(view: View, taught: str, at: str | None) -> str:
     return f"[{title}]({target}#{at})"
 
 
-def glossary(view: View, area: str) -> str:
+def glossary(view: RenderContext, area: str) -> str:
     """The terms of one part of the alphabet, in its order."""
     rows = sorted((row for row in view.catalog.all(Term) if row.area == area), key=lambda row: row.term.lower())
     return markdown.definitions(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from macros.rows.rounds import Round, Turn
 from macros.views import markdown
-from macros.views.view import View, level
+from macros.views.render_context import RenderContext, level
 
 
-def annotated_round(view: View, id: str) -> str:
+def annotated_round(view: RenderContext, id: str) -> str:
     """A round as it was said, the interviewer's notes beside it, and the private summary."""
     row = view.catalog.get(id, Round)
     return markdown.blocks(
@@ -18,7 +18,7 @@ def annotated_round(view: View, id: str) -> str:
     )
 
 
-def _turn(view: View, turn: Turn) -> str:
+def _turn(view: RenderContext, turn: Turn) -> str:
     note = markdown.box("note", f"*{'Note'}* {view.text(turn.note)}") if turn.note else ""
     return markdown.box(
         f"turn hp-turn-{turn.who}", markdown.box("said", f"**{turn.who.capitalize()}**", view.text(turn.says)), note

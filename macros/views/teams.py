@@ -6,10 +6,10 @@ from macros.rows.practice import Prompt
 from macros.rows.sources import Source
 from macros.rows.teams import Post, ReadingGroup, Team
 from macros.views import markdown
-from macros.views.view import View, date, grade
+from macros.views.render_context import RenderContext, date, grade
 
 
-def teams(view: View) -> str:
+def teams(view: RenderContext) -> str:
     """Each team: what it does, what to study and which prompts to practise."""
     return markdown.blocks(
         *(
@@ -32,11 +32,11 @@ def teams(view: View) -> str:
     )
 
 
-def _prompts_of(view: View, team: str) -> list[Prompt]:
+def _prompts_of(view: RenderContext, team: str) -> list[Prompt]:
     return [prompt for prompt in view.catalog.all(Prompt) if team in prompt.teams]
 
 
-def _posts(view: View, posts: tuple[Post, ...]) -> str:
+def _posts(view: RenderContext, posts: tuple[Post, ...]) -> str:
     def line(post: Post) -> str:
         source = view.catalog.get(post.source, Source)
         name = f"[{source.title}]({source.url})" if source.url else source.title
@@ -45,7 +45,7 @@ def _posts(view: View, posts: tuple[Post, ...]) -> str:
     return markdown.bullets(line(post) for post in posts)
 
 
-def reading_list(view: View) -> str:
+def reading_list(view: RenderContext) -> str:
     """The reading list by group."""
     return markdown.blocks(
         *(

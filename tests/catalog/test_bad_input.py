@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import tiny
+import sample_guide
 from conftest import ROOT
 
 from macros.catalog import catalog
@@ -45,13 +45,13 @@ def delete(path: str) -> Break:
 
 def another_sum(root: Path) -> None:
     """Put a second sum on the page, with another limit, and record its addresses."""
-    first = tiny.rows()["sums/sums.yml"][0]
+    first = sample_guide.rows()["sums/sums.yml"][0]
     second = {
         "id": "sum-second", "title": "Second", "conclusion": "It is [:half].",
         "inputs": [{**first["inputs"][1], "value": 90_000}],
         "steps": [{"name": "half", "says": "Half", "formula": "limit / 2", "unit": "reads/s"}],
     }  # fmt: skip
-    tiny.dump(root, "sums/sums.yml", [first, second])
+    sample_guide.dump(root, "sums/sums.yml", [first, second])
     edit("docs/caching.md", "{{ page_foot() }}", '{{ worked_sum("sum-second") }}\n\n{{ page_foot() }}')(root)
 
 
@@ -137,7 +137,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "a drawing cut off": (edit(DRAWN, "</svg>", ""), "data/diagrams/read.svg: cannot be read as SVG"),
     "a drawing that is too large": (edit(DRAWN, "</svg>", "<path/>" * 9_000 + "</svg>"), "a picture inside a page stays below 30,000"),
     "a drawing that is not text": (write(DRAWN, b"\xff\xfe"), "data/diagrams/read.svg: cannot be read as SVG"),
-    "a drawing that no row names": (write("data/diagrams/lost.svg", tiny.SVG.encode()), "data/diagrams/lost.svg: no row of data/diagrams.yml names it"),
+    "a drawing that no row names": (write("data/diagrams/lost.svg", sample_guide.SVG.encode()), "data/diagrams/lost.svg: no row of data/diagrams.yml names it"),
     "a diagram outside its folder": (edit("data/diagrams.yml", "file: read.dot", "file: ../read.dot"), "diagram-read.file: '../read.dot' is not the name of a drawing"),
     "a diagram of another format": (edit("data/diagrams.yml", "file: read.dot", "file: read.png"), "such as a-name.dot"),
     "a diagram on no page": (edit("docs/caching.md", '{{ diagram("diagram-read") }}', ""), "diagram-read: no page shows this diagram"),
@@ -239,7 +239,7 @@ def test_a_failed_row_does_not_make_its_references_fail(guide: Path) -> None:
     "name", ["unknown source", "bad YAML", "a tab", "HTML in data", "a million characters", "unknown macro"]
 )
 def test_the_build_stops_and_the_last_good_site_stays(tmp_path: Path, name: str) -> None:
-    root = tiny.write(tmp_path / "guide", engine=True)
+    root = sample_guide.write(tmp_path / "guide", engine=True)
     catalog.record_ids(root)
     (root / "site").mkdir()
     (root / "site" / "index.html").write_text("the last good one")

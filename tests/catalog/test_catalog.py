@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import tiny
+import sample_guide
 
 from macros.catalog import catalog
 from macros.rows.base import Row
@@ -17,7 +17,7 @@ from macros.rows.topic import Component, FailureMode, Topic
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> catalog.Catalog:
-    root: Path = tiny.write(tmp_path_factory.mktemp("catalog"))
+    root: Path = sample_guide.write(tmp_path_factory.mktemp("catalog"))
     catalog.record_ids(root)
     return catalog.load(root)
 

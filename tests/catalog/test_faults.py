@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import tiny
+import sample_guide
 
 from macros import render_cache
 from macros.catalog import catalog, schema
@@ -169,7 +169,7 @@ CASES: dict[str, tuple[Break, str]] = {
 
 def _line_of(mark: str) -> int:
     """The line of the first page of the tiny guide on which a text stands."""
-    return next(number for number, line in enumerate(tiny.PAGES["index.md"].splitlines(), 1) if mark in line)
+    return next(number for number, line in enumerate(sample_guide.PAGES["index.md"].splitlines(), 1) if mark in line)
 
 
 # Where faults stand moves when a macro is added to the page.
@@ -278,7 +278,7 @@ def test_ordinary_writing_of_a_page_is_accepted(guide: Path, text: str) -> None:
 
 
 def test_cut_pages_are_named_and_nothing_that_follows_stands_before_them(guide: Path) -> None:
-    cut_off = sorted(f"docs/{path}" for path in tiny.PAGES)[:6]
+    cut_off = sorted(f"docs/{path}" for path in sample_guide.PAGES)[:6]
     for path in cut_off:
         cut(path, "{{ page_head() }}")(guide)
     with pytest.raises(GuideError) as caught:
@@ -297,7 +297,7 @@ def test_a_page_with_wrong_front_matter_still_shows_its_rows(guide: Path) -> Non
 def shown(root: Path) -> object:
     """What the guide shows, worked out anew."""
     render_cache._last = None
-    return render_cache.work_out(catalog.load(root), render_cache.today())
+    return render_cache.render_all(catalog.load(root), render_cache.today())
 
 
 @pytest.mark.parametrize("kind", KINDS)

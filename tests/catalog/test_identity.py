@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import tiny
+import sample_guide
 
 from macros.catalog import catalog
 from macros.catalog.diagnostics import GuideError
@@ -49,14 +49,14 @@ def test_a_lost_row_is_refused_until_it_has_a_successor(guide: Path) -> None:
         match="'caching/#caching-check-5' was published and is gone; put 'caching-check-5' back, or name its successor",
     ):
         catalog.load(guide)
-    tiny.dump(guide, "retired.yml", [RETIRED])
+    sample_guide.dump(guide, "retired.yml", [RETIRED])
     assert catalog.load(guide).moved == {"caching.md": (("caching-check-5", "caching-check-4"),)}
 
 
 def test_a_successor_that_is_gone_itself_is_refused(guide: Path) -> None:
     rename(guide, "data/topics/caching.yml", "caching-check-5", "caching-check-new")
     catalog.record_ids(guide)
-    tiny.dump(guide, "retired.yml", [{**RETIRED, "successor": "caching-chekc-4"}])
+    sample_guide.dump(guide, "retired.yml", [{**RETIRED, "successor": "caching-chekc-4"}])
     with pytest.raises(GuideError, match=r"the successor 'caching-chekc-4' is nowhere in the guide \(did you mean"):
         catalog.load(guide)
 
@@ -66,7 +66,7 @@ def test_a_lost_heading_is_refused_until_its_address_has_a_successor(guide: Path
     catalog.record_ids(guide)
     with pytest.raises(GuideError, match="put 'part-3' back, or name the successor of 'caching/#part-3'"):
         catalog.load(guide)
-    tiny.dump(guide, "retired.yml", [{**RETIRED, "id": "caching/#part-3", "successor": "evcache"}])
+    sample_guide.dump(guide, "retired.yml", [{**RETIRED, "id": "caching/#part-3", "successor": "evcache"}])
     found = catalog.load(guide)
     assert found.moved == {"caching.md": (("part-3", "evcache"),)}  # and not on the pages that still have a part-3
 
@@ -82,7 +82,7 @@ def test_a_row_that_moved_to_another_page_keeps_its_old_anchor(guide: Path) -> N
 
 def test_a_lost_page_is_refused_until_it_is_redirected(guide: Path) -> None:
     (guide / "docs" / "extra.md").write_text(
-        tiny.FRONT.format(title="Extra")
+        sample_guide.FRONT.format(title="Extra")
         + "# Extra { #extra }\n\n{{ page_head() }}\n\n## Part { #part }\n\n{{ page_foot() }}\n"
     )
     rename(guide, "mkdocs.yml", "nav:\n", "nav:\n  - extra.md\n")
@@ -93,7 +93,7 @@ def test_a_lost_page_is_refused_until_it_is_redirected(guide: Path) -> None:
         catalog.load(guide)
     with (guide / "mkdocs.yml").open("a") as config:
         config.write("plugins:\n  - redirects:\n      redirect_maps:\n        extra.md: caching.md\n")
-    tiny.dump(guide, "retired.yml", [{**RETIRED, "id": "extra", "successor": "caching"}])
+    sample_guide.dump(guide, "retired.yml", [{**RETIRED, "id": "extra", "successor": "caching"}])
     catalog.load(guide)
 
 

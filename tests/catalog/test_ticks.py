@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-import tiny
+import sample_guide
 from conftest import ROOT
 
 from macros.catalog import catalog
@@ -55,7 +55,7 @@ def test_a_new_id_comes_last_and_one_that_is_gone_stays(guide: Path) -> None:
     catalog.record_ids(guide)
     assert lines(guide) == [*before, f"{len(before) - 1} caching-check-new"]
     retired = {"id": "caching-check-0", "successor": "caching-check-new", "why": "Said anew", "since": "2026-11"}
-    tiny.dump(guide, "retired.yml", [retired, {**retired, "id": "caching-gone", "successor": "caching"}])
+    sample_guide.dump(guide, "retired.yml", [retired, {**retired, "id": "caching-gone", "successor": "caching"}])
     found = catalog.load(guide)
     assert "caching-check-0" in found.ticks
     assert successors(found) == {"caching-check-0": "caching-check-new"}

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import jsonschema
 import pytest
 import yaml
-from built import ROOT
+from site_build import ROOT
 
 from macros.catalog import schema
 from macros.catalog.files import DATA_FILES, KINDS, data_file, schema_line

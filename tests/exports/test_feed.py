@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from built import ROOT
+from site_build import ROOT
 
 from macros.catalog import catalog, changelog
 from macros.catalog.diagnostics import GuideError

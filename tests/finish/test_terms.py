@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-import tiny
+import sample_guide
 
 from macros.catalog import catalog
 from macros.finish.terms import link_terms
@@ -19,7 +19,7 @@ LINK = '<a class="hp-term" href="../#term-ttl">{}</a>'
 @pytest.fixture
 def linked(tmp_path: Path):
     """Return what becomes of a body of the page caching/."""
-    root = tiny.write(tmp_path / "guide")
+    root = sample_guide.write(tmp_path / "guide")
     catalog.record_ids(root)
     found = catalog.load(root)
 

@@ -7,19 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from macros.rows.markup import Line, Text, expand, marks, plain
+from macros.rows.markup import Line, Text, inline_refs, plain, resolve_refs
 
 TEXT = TypeAdapter(Text)
 IDS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
 
 
 def shown(text: str) -> str:
-    return expand(text, lambda ids: f"<{'+'.join(ids)}>", lambda id: f"<={id}>", lambda id, words: f"<{words}:{id}>")
+    return resolve_refs(
+        text, lambda ids: f"<{'+'.join(ids)}>", lambda id: f"<={id}>", lambda id, words: f"<{words}:{id}>"
+    )
 
 
 def test_marks_are_found_in_order() -> None:
     text = "Fast [@one, @two], [=fig-x] and [that](#row-y)."
-    assert [(mark.kind, mark.id) for mark in marks(text)] == [
+    assert [(mark.kind, mark.id) for mark in inline_refs(text)] == [
         ("source", "one"),
         ("source", "two"),
         ("figure", "fig-x"),
@@ -34,7 +36,7 @@ def test_plain_text_has_no_marks() -> None:
 
 @given(st.lists(IDS, min_size=1, max_size=4))
 def test_every_cited_id_comes_back(ids: list[str]) -> None:
-    assert [mark.id for mark in marks(f"x [{', '.join('@' + id for id in ids)}] y")] == ids
+    assert [mark.id for mark in inline_refs(f"x [{', '.join('@' + id for id in ids)}] y")] == ids
 
 
 @given(st.text(max_size=80))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import tiny
+import sample_guide
 
 from macros.catalog import catalog
 from macros.catalog.diagnostics import GuideError
@@ -43,9 +43,9 @@ def no_source(prompt: dict[str, Any]) -> None:
 def test_a_prompt_that_cannot_be_run_is_refused(
     guide: Path, broken: Callable[[dict[str, Any]], None], said: str
 ) -> None:
-    prompts = tiny.rows()[FILE]
+    prompts = sample_guide.rows()[FILE]
     broken(prompts[0])
-    tiny.dump(guide, FILE, prompts)
+    sample_guide.dump(guide, FILE, prompts)
     with pytest.raises(GuideError) as raised:
         catalog.load(guide)
     assert [problem.what for problem in raised.value.problems] == [said]

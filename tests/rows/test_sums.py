@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-import tiny
+import sample_guide
 import yaml
 from conftest import ROOT
 from hypothesis import given, settings
@@ -18,12 +18,12 @@ from pydantic import ValidationError
 from macros.catalog import catalog
 from macros.catalog.load import read_data
 from macros.rows import formula
-from macros.rows.number_format import amount, number, rounded, spoken
+from macros.rows.number_format import humanize, number, rounded, with_unit
 from macros.rows.sums import Sum
-from macros.views import View
+from macros.views import RenderContext
 from macros.views.sums import worked_sum
 
-SUM = tiny.rows()["sums/sums.yml"][0]
+SUM = sample_guide.rows()["sums/sums.yml"][0]
 SUMS = [loaded.row for loaded in read_data(ROOT).rows if loaded.kind == "sum"]
 
 
@@ -55,7 +55,7 @@ def test_values_are_put_into_the_conclusion() -> None:
 @given(st.integers(1, 10**9))
 def test_another_input_gives_the_conclusion_of_that_input(items: int) -> None:
     row = made(**with_value({**SUM, "holds": []}, "items", items))
-    assert f"takes **{spoken(Fraction(items, 50_000), 's', 2)}** against" in row.conclusion
+    assert f"takes **{humanize(Fraction(items, 50_000), 's', 2)}** against" in row.conclusion
 
 
 def test_the_guide_has_sums() -> None:
@@ -69,7 +69,7 @@ def found() -> catalog.Catalog:
 
 @pytest.mark.parametrize("row", SUMS, ids=lambda row: row.id)
 def test_every_input_of_the_guide_changes_what_is_shown(found: catalog.Catalog, row: Sum) -> None:
-    view = View(found, next(iter(found.pages.values())), datetime.date(2026, 11, 23))
+    view = RenderContext(found, next(iter(found.pages.values())), datetime.date(2026, 11, 23))
     raw = next(one for one in _raw() if one["id"] == row.id)
     # Another number may well break what the conclusion rests on; that is what 'holds' is for.
     free = {**raw, "holds": ()}
@@ -77,7 +77,7 @@ def test_every_input_of_the_guide_changes_what_is_shown(found: catalog.Catalog, 
     def shown(data: dict[str, Any]) -> tuple[str, str]:
         changed = Sum.model_validate(data)
         entries = {**found.entries, row.id: found.entries[row.id]._replace(row=changed)}
-        table = worked_sum(View(found._replace(entries=entries), view.page, view.today), row.id)
+        table = worked_sum(RenderContext(found._replace(entries=entries), view.page, view.today), row.id)
         return changed.conclusion, table.split('data-label="Fact or assumption" }')[-1]
 
     before = shown(free)
@@ -118,7 +118,7 @@ def test_numbers_as_people_say_them(value: Any, digits: int | None, words: str) 
     ],
 )  # fmt: skip
 def test_times_are_said_in_the_unit_one_thinks_in(value: int, unit: str, words: str) -> None:
-    assert spoken(Fraction(value), unit, 2) == words
+    assert humanize(Fraction(value), unit, 2) == words
 
 
 @settings(deadline=None)  # a busy machine is no fault
@@ -127,7 +127,7 @@ def test_rounding_keeps_the_figures_asked_for(value: Fraction, digits: int) -> N
     near = rounded(value, digits)
     assert abs(near - value) <= abs(value) * Fraction(1, 10 ** (digits - 1)) / 2
     assert rounded(near, digits) == near
-    assert amount(near, "TB") == amount(value, "TB", digits)
+    assert with_unit(near, "TB") == with_unit(value, "TB", digits)
 
 
 # -- formulas --------------------------------------------------------------------------------------
@@ -144,8 +144,8 @@ def test_rounding_keeps_the_figures_asked_for(value: Fraction, digits: int) -> N
 def test_formulas_are_worked_and_written(text: str, result: Any, words: str) -> None:
     values = {"a": Fraction(12), "b": Fraction(3)}
     node = formula.parse(text)
-    assert formula.work(node, values) == result
-    assert formula.written(node, {name: number(value) for name, value in values.items()}) == words
+    assert formula.evaluate(node, values) == result
+    assert formula.to_text(node, {name: number(value) for name, value in values.items()}) == words
 
 
 NUMBERS = st.one_of(st.integers(0, 1000).map(str), st.sampled_from(["a", "b"]))
@@ -159,13 +159,13 @@ FORMULAS = st.recursive(
 def test_what_is_written_comes_to_the_same(text: str) -> None:
     values = {"a": Fraction(7), "b": Fraction(1, 4)}
     try:
-        result = formula.work(formula.parse(text), values)
+        result = formula.evaluate(formula.parse(text), values)
     except ValueError:  # it divides by zero
         return
-    again = formula.written(formula.parse(text), {"a": "7", "b": "0.25"}).replace(",", "")
+    again = formula.to_text(formula.parse(text), {"a": "7", "b": "0.25"}).replace(",", "")
     for sign, ascii_sign in (("×", "*"), ("÷", "/"), ("−", "-")):
         again = again.replace(sign, ascii_sign)
-    assert formula.work(formula.parse(again), {}) == result
+    assert formula.evaluate(formula.parse(again), {}) == result
 
 
 @pytest.mark.parametrize(

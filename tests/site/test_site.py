@@ -7,7 +7,7 @@ from pathlib import Path
 
 import checker
 import pytest
-from built import ROOT
+from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.catalog.identity import read_lock

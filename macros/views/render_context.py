@@ -11,7 +11,7 @@ from macros.catalog.catalog import Catalog
 from macros.catalog.page import Page
 from macros.rows.asked import Asked
 from macros.rows.base import Row
-from macros.rows.markup import expand, marks
+from macros.rows.markup import inline_refs, resolve_refs
 from macros.rows.plan import Task
 from macros.rows.practice import Prompt
 from macros.rows.sources import GRADE_WORDS, Figure, Source
@@ -30,7 +30,7 @@ _SHORT = {
 
 
 @dataclass(frozen=True, eq=False)
-class View:
+class RenderContext:
     """What a macro sees: the whole guide, the page it is on, and the date of the build."""
 
     catalog: Catalog
@@ -63,7 +63,7 @@ class View:
 
     def sourced(self, text: str, sources: tuple[str, ...]) -> str:
         """Return a text followed by those of its sources that it does not cite itself."""
-        said = {mark.id for mark in marks(text)}
+        said = {mark.id for mark in inline_refs(text)}
         rest = [id for id in sources if id not in said]
         return f"{self.text(text)}{self.cite(*rest)}" if rest else self.text(text)
 
@@ -74,7 +74,7 @@ class View:
 
     def text(self, text: str) -> str:
         """Return the Markdown of a text from the data: its citations, figures and links resolved."""
-        return expand(_BEFORE_CITE.sub("", text), lambda ids: self.cite(*ids), self.figure, self.link)
+        return resolve_refs(_BEFORE_CITE.sub("", text), lambda ids: self.cite(*ids), self.figure, self.link)
 
 
 # Kinds worth following from another row; sources, terms and teams have links of their own.
@@ -85,7 +85,7 @@ _RELATED = {
 }
 
 
-def related(view: View, row: Row, see: tuple[str, ...]) -> str:
+def related(view: RenderContext, row: Row, see: tuple[str, ...]) -> str:
     """Return the line that leads on from a row: what it names in `see`, what names it, and the plan's tasks done with it."""
     back = [id for id in view.catalog.back_links.get(row.id, ()) if id != view.catalog.entries[row.id].owner]
     kinds = {id: view.catalog.entries[id].kind for id in dict.fromkeys((*see, *back))}
@@ -106,7 +106,7 @@ def source_label(source: Source) -> str:
     return f"{publisher}, {source.date[:4] if source.date != 'undated' else 'undated'}"
 
 
-def evidence(view: View, row: Asked | Prompt) -> str:
+def evidence(view: RenderContext, row: Asked | Prompt) -> str:
     """Return the grade of what a row reports, with its sources if it has any."""
     return f"{grade(row.grade)}{view.cite(*row.sources)}" if row.sources else grade(row.grade)
 
