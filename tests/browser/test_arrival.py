@@ -19,7 +19,7 @@ PHONE = {"viewport": {"width": 390, "height": 700}, "has_touch": True, "is_mobil
 LINE = ".hp-arrival"
 # Each kind of thing that has an address of its own.
 ROWS = {
-    "table row": "article td[id]",
+    "table row": "article :is(th, td)[id]",
     "line to tick": "article li[id]:has(> input)",
     "item": "article ul > li[id]:not(:has(> input))",
     "term": "article dt[id]",

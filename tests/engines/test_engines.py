@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from pathlib import Path
 
@@ -40,20 +41,21 @@ def normalised(node: LexborNode) -> str:
 
 
 def _value(name: str, value: str | None) -> str:
-    """An address of a folder may be written as '..' or '../': both lead to the same place."""
-    if name == "href" and value and re.search(r"(^|/)\.{1,2}(#|$)", value):
-        path, hash, anchor = value.partition("#")
-        return f"{path}/{hash}{anchor}"
-    return value or ""
+    """An address may be written as '..' or '../', as 'l4/' or './l4/', as './' or '': they lead to the same place."""
+    if name != "href" or value is None or re.match(r"[a-z]+:|[#?]", value):
+        return value or ""
+    path, hash, anchor = value.partition("#")
+    folder = "/" if re.search(r"(^|/)\.{0,2}$", path) else ""
+    return f"{posixpath.normpath(path).rstrip('/')}{folder}{hash}{anchor}"
 
 
 def articles(site: Path) -> dict[str, str]:
-    """Return the normalised article of every page of a site, by path."""
+    """Return the normalised article of every page of a site, with the ways to and from it, by path."""
     found = {}
     for file in sorted(site.rglob("*.html")):
-        article = LexborHTMLParser(file.read_text("utf-8")).css_first("article")
-        if article is not None:
-            found[file.relative_to(site).as_posix()] = normalised(article)
+        tree = LexborHTMLParser(file.read_text("utf-8"))
+        if tree.css_first("article") is not None:
+            found[file.relative_to(site).as_posix()] = "\n".join(map(normalised, tree.css("nav, article")))
     return found
 
 
