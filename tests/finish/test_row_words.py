@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from macros.catalog import catalog
 from macros.finish.row_words import RowWords, row_words
-from macros.model import catalog
 
 
 @pytest.fixture(scope="module")
