@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from macros.catalog.files import DATA_FILES, KINDS, DataFile
+from macros.catalog.files import FILE_KINDS
+from macros.rows.kinds import Kind
 
 
-def json_schema(entry: DataFile) -> dict[str, Any]:
+def json_schema(entry: Kind) -> dict[str, Any]:
     """Return the JSON Schema of a data file."""
     row = entry.model.model_json_schema()
     definitions = row.pop("$defs", {})
@@ -27,7 +28,7 @@ def write(folder: Path, *, check: bool = False) -> list[str]:
     stale = []
     if not check:
         folder.mkdir(parents=True, exist_ok=True)
-    for entry in DATA_FILES:
+    for entry in FILE_KINDS.values():
         text = json.dumps(json_schema(entry), indent=1, ensure_ascii=False) + "\n"
         file = folder / entry.schema
         if not file.is_file() or file.read_text("utf-8") != text:
@@ -39,12 +40,12 @@ def write(folder: Path, *, check: bool = False) -> list[str]:
 
 def stub(kind: str) -> str:
     """Return YAML for one row of `kind` with every field, each with what it takes. Raises KeyError."""
-    entry = KINDS[kind]
+    entry = FILE_KINDS[kind]
     schema = json_schema(entry)
     lines = _fields(schema["items"] if entry.many else schema, schema["$defs"], "")
     if entry.many:
         lines = ["- " + lines[0], *("  " + line for line in lines[1:])]
-    where = f"data/{entry.pattern}".replace("*", "NAME")
+    where = f"data/{entry.file}".replace("*", "NAME")
     return f"# {where}\n" + "\n".join(lines) + "\n"
 
 
