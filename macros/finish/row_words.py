@@ -36,7 +36,7 @@ class RowWords(NamedTuple):
 
     @property
     def place(self) -> str:
-        """The page and its chapters: ``L5: finds the hardest part alone · The bar``."""
+        """The page and its chapters: ``L5: finds the hardest part alone · Levels``."""
         around = " › ".join(name for name in self.chapters if name != self.page)
         return f"{self.page} · {around}" if around else self.page
 

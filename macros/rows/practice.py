@@ -14,8 +14,8 @@ from macros.rows.sources import Grade
 from macros.rows.walkthrough import Walk, check_steps
 
 Area = Literal[
-    "platform", "traffic", "streaming", "delivery", "clients", "data", "ranking", "models", "experiments", "ads",
-    "ad-business", "ad-reporting", "money", "studio",
+    "platform", "traffic", "operations", "storage", "streaming", "delivery", "clients", "home", "members", "data",
+    "ranking", "models", "experiments", "ads", "ad-business", "ad-reporting", "money", "studio",
 ]  # fmt: skip
 AREAS: tuple[Area, ...] = get_args(Area)  # in the order of their pages
 
@@ -58,6 +58,7 @@ class Prompt(Titled):
     """One prompt of the design round. `year` and `levels` are those of the report, left out where it has none."""
 
     says: Text = Field(description="The prompt as it would be said, in our words")
+    also: tuple[Line, ...] = Field((), description="Other wordings, reported or ours, that the same answer serves")
     area: Area
     teams: Annotated[tuple[TeamId, ...], Field(min_length=1)]
     levels: tuple[LevelName, ...] = Field((), description="Levels the report names")
@@ -75,6 +76,11 @@ class Prompt(Titled):
     deeper: tuple[Text, ...] = Field((), description="Sums and edge cases, folded")
     topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
     see: Annotated[tuple[AnyId, ...], Field(min_length=2)] = Field(description="The rows to read before trying again")
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Its other wordings."""
+        return self.also
 
     @property
     def for_levels(self) -> tuple[LevelName, ...]:

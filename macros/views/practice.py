@@ -75,6 +75,7 @@ def _prompt(view: RenderContext, row: Prompt) -> str:
     return markdown.blocks(
         markdown.heading(2, row.title, row.id, row=True),
         f"> {view.text(row.says)}",
+        f"Other wordings: {' · '.join(view.text(line) for line in row.also)}" if row.also else "",
         " · ".join(
             [evidence(view, row), *about, f"Teams: {asked_by}", ", ".join(view.link(topic) for topic in row.topics)]
         ),

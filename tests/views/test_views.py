@@ -180,6 +180,14 @@ def test_a_walk_counts_its_steps_through_all_its_paths(found: catalog.Catalog) -
     assert "**One write.**" in text
 
 
+def test_a_prompt_names_its_other_wordings_and_is_found_by_them(found: catalog.Catalog) -> None:
+    row = found.get("prompt-cap").model_copy(update={"also": ("Limit an ad", "Count *views*")})
+    view = on(found._replace(tops={**found.tops, "prompt": (row,)}), "index.md")
+    said = MACROS["prompts"](view, "ads").split("<details", 1)[0]
+    assert "> Cap it.\n\nOther wordings: Limit an ad · Count *views*\n\n*Prep site*" in said
+    assert row.other_names == ("Limit an ad", "Count *views*")
+
+
 def test_prompts_of_ours_say_so(found: catalog.Catalog) -> None:
     ours = found.get("prompt-cap").model_copy(update={"grade": "ours", "sources": (), "levels": (), "year": None})
     view = on(found._replace(rows_by_kind={**found.rows_by_kind, "prompt": (ours,)}), "index.md")
