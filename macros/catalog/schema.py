@@ -1,13 +1,16 @@
-"""JSON Schemas and stubs, both written from the models."""
+"""JSON Schemas, stubs and the table of kinds for contributors, all written from the models."""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from macros.catalog.files import FILE_KINDS
 from macros.rows.kinds import Kind
+
+_TABLE = re.compile(r"(<!-- kinds: [^>]*-->).*?(<!-- end of kinds -->)", re.S)
 
 
 def json_schema(entry: Kind) -> dict[str, Any]:
@@ -36,6 +39,28 @@ def write(folder: Path, *, check: bool = False) -> list[str]:
             if not check:
                 file.write_text(text, "utf-8")
     return stale
+
+
+def kinds_table() -> str:
+    """Return the kinds that data files hold as a table in Markdown: file, how ids begin, and where rows appear."""
+    lines = ["| Kind | File | Id begins with | Where it appears |", "|---|---|---|---|"]
+    for kind in FILE_KINDS.values():
+        begins = f"`{kind.prefix}`" if kind.prefix else "free"
+        file = kind.file if kind.many else kind.file.replace("*", "NAME")
+        lines.append(f"| `{kind.name}` | `data/{file}` | {begins} | {kind.where} |")
+    return "\n".join(lines)
+
+
+def write_table(file: Path, *, check: bool = False) -> bool:
+    """Write the table of kinds between its marks in `file`, where there is one; return whether it was out of date.
+
+    With `check`, write nothing.
+    """
+    before = file.read_text("utf-8") if file.is_file() else ""
+    after = _TABLE.sub(lambda found: f"{found[1]}\n\n{kinds_table()}\n\n{found[2]}", before)
+    if after != before and not check:
+        file.write_text(after, "utf-8")
+    return after != before
 
 
 def stub(kind: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from macros.catalog import schema
 from macros.catalog.catalog import Catalog
 from macros.catalog.files import FILE_KINDS
+from macros.exports.registry import Finished, export
 from macros.exports.urls import LICENCE, SUBTITLE, TITLE, address_of, edition
 from macros.rows.markup import ID_PATTERN
 
@@ -94,3 +95,13 @@ def _object(fields: dict[str, Any], about: str) -> dict[str, Any]:
         "required": list(fields),
         "additionalProperties": False,
     }
+
+
+@export(f"data/v{VERSION}/guide.json", "The data", "every row, typed, with its permanent address")
+def _rows(of: Finished) -> str:
+    return guide_json(of.catalog, of.address)
+
+
+@export(f"data/v{VERSION}/schema.json", "Schema of the data", "JSON Schema of guide.json")
+def _schema(of: Finished) -> str:
+    return schema_json()

@@ -15,6 +15,7 @@ from macros.catalog.page import Page
 from macros.catalog.prose import Call
 from macros.exports.plaintext import PlainRenderer
 from macros.exports.plans import MINE, short
+from macros.exports.registry import Finished, export, exports
 from macros.exports.sums import worked_sum
 from macros.exports.urls import LICENCE, SUBTITLE, TITLE, address_of, chapter, edition
 from macros.rows.base import LEVELS, HasArea, Row
@@ -41,15 +42,6 @@ _ABOUT = (
     'marked as our judgement; "reported" means that only secondary sources say it. Netflix publishes no rubric for its '
     "levels: the bars at L4, L5 and L6 are our reading. Figures hold for the year beside them. Quote with the date."
 )
-_FILES = (
-    ("llms-full.txt", "The whole text", "every page and row as one Markdown file, with all sources"),
-    ("data/v1/guide.json", "The data", "every row, typed, with its permanent address"),
-    ("data/v1/schema.json", "Schema of the data", "JSON Schema of guide.json"),
-    (DECK, "Flash cards", "an Anki deck of terms, figures, failure modes, decisions, probes and sentences to say"),
-    ("feed.xml", "Changes", "an Atom feed with an entry for each version"),
-    ("sitemap.xml", "Sitemap", "every page with the day it was last reviewed"),
-    ("the-hard-part.zip", "Offline edition", "the guide as pages that open from disk"),
-)
 
 
 def llms_txt(catalog: Catalog, address: str) -> str:
@@ -60,7 +52,8 @@ def llms_txt(catalog: Catalog, address: str) -> str:
         chapters.setdefault(chapter(catalog, page), []).append(line)
     parts = [f"# {TITLE}", f"> {SUBTITLE}, at L4, L5 and L6.", _ABOUT, _edition(catalog)]
     parts += [f"## {name}\n\n" + "\n".join(lines) for name, lines in chapters.items()]
-    files = "\n".join(f"- [{title}]({address}{path}): {note}" for path, title, note in _FILES)
+    ours_first = sorted(exports(), key=lambda one: one.path != "llms-full.txt")
+    files = "\n".join(f"- [{title}]({address}{path}): {note}" for path, title, note, _ in ours_first if title)
     return "\n\n".join([*parts, f"## For machines\n\n{files}"]) + "\n"
 
 
@@ -254,3 +247,13 @@ def _task(renderer: PlainRenderer, id: str) -> str:
     if task.tracks:
         extra.append("tracks: " + ", ".join(renderer.catalog.name(track) for track in task.tracks))
     return f"- {renderer.text(task.do)} ({'; '.join(extra)}) <{address_of(renderer.catalog, renderer.address, id)}>"
+
+
+@export("llms.txt")
+def _index(of: Finished) -> str:
+    return llms_txt(of.catalog, of.address)
+
+
+@export("llms-full.txt", "The whole text", "every page and row as one Markdown file, with all sources")
+def _whole(of: Finished) -> str:
+    return llms_full(of.catalog, of.prose, of.address)

@@ -28,7 +28,11 @@ class StageQuestion(Answered):
 
 
 @kind(
-    file="stages.yml", where="`docs/loop/`", called="Stage of the loop", says=(("", "decides"),), search=("Pages", 2.6)
+    file="stages.yml",
+    where="`docs/loop/`; its id is that of its page",
+    called="Stage of the loop",
+    says=(("", "decides"),),
+    search=("Pages", 2.6),
 )
 class Stage(Titled):
     """One step of the hiring loop."""

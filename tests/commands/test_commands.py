@@ -115,6 +115,20 @@ def test_a_stale_schema_is_seen_and_written_again(tmp_path: Path) -> None:
         assert file.read_text("utf-8") == before
 
 
+def test_the_table_of_kinds_is_written_between_its_marks(tmp_path: Path) -> None:
+    file = tmp_path / "CONTRIBUTING.md"
+    file.write_text("Above\n<!-- kinds: of the models -->\n| old |\n<!-- end of kinds -->\nBelow\n", "utf-8")
+    stale = macros("schema", "--check", root=tmp_path)
+    assert "CONTRIBUTING.md: out of date; run make fix" in stale.stdout
+    assert "old" in file.read_text("utf-8")
+    assert macros("schema", root=tmp_path).returncode == 0
+    lines = file.read_text("utf-8").splitlines()
+    assert (lines[0], lines[-1]) == ("Above", "Below")
+    assert [line.split("`")[1] for line in lines if line.startswith("| `")] == sorted(FILE_KINDS)
+    assert "| `team` | `data/teams.yml` | `team-` | teams |" in lines
+    assert macros("schema", "--check", root=tmp_path).returncode == 0
+
+
 def test_no_schema_is_left_of_a_kind_that_is_gone() -> None:
     assert {file.name for file in (ROOT / "data" / "schema").iterdir()} == {
         entry.schema for entry in FILE_KINDS.values()
