@@ -20,7 +20,7 @@ from macros.model.reference import Retired, Track
 from macros.model.text import plain
 from macros.planner import HOURS, LENGTHS, Schedule, is_for, plan
 
-MINE = "plan/mine"  # the page, and the folder of its files
+MINE = "plan/mine"  # the page, and the folder of the ready-made plans
 VERSION = 1
 
 
@@ -30,7 +30,7 @@ def short(track: str) -> str:
 
 
 def plan_files(catalog: Catalog) -> dict[str, bytes]:
-    """Return the files by their names below plan/mine/: plans.json, plan-NAME.json for each track, and ticks.json."""
+    """Return what scripts fetch, by the names of the files: plans.json, plan-NAME.json for each track, and ticks.json."""
     tracks = catalog.all(Track)
     known = {
         "version": VERSION,

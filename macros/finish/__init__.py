@@ -6,7 +6,7 @@ from pathlib import Path
 
 from macros.exports.write import site_address, write_exports
 from macros.finish.accessible import make_accessible
-from macros.finish.assets import bundle_scripts, drop_comments, inline_styles
+from macros.finish.assets import RELEASE, bundle_scripts, drop_comments, inline_styles, name_release
 from macros.finish.booklets import write_booklets
 from macros.finish.cards import write_cards
 from macros.finish.drawings import write_drawings
@@ -30,6 +30,8 @@ def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
     if not (site / "index.html").is_file():
         what = "is not a built site: it has no index.html; build it first (make site does all of it)"
         raise GuideError([Problem(str(site), 0, what)])
+    if any(site.glob(f"{RELEASE}*")):
+        raise GuideError([Problem(str(site), 0, "is finished already; build it anew first (make site does all of it)")])
     print(f"{write_row_pages(catalog, site)} short addresses under go/.")
     print(f"{write_plans(catalog, site)} ready-made plans.")
     print(f"{write_drawings(site)} drawings in files of their own.")
@@ -46,6 +48,7 @@ def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
     drop_theme_assets(site)
     bundle_scripts(site)
     drop_comments(site)
+    name_release(site)
     inline_styles(site)
     # Last, since it hashes what the others wrote.
     print(f"{write_policy(site)} pages with a content policy.")

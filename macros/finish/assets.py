@@ -1,15 +1,25 @@
-"""Scripts and styles of the finished site: one script file, styles in the page, so that the first paint waits for nothing."""
+"""Scripts and styles of the finished site: one script file, styles in the page, so that the first paint waits for nothing.
+
+Scripts, and the data that they fetch, lie in one folder and find each other from where they are. The folder is named for
+all that is in it, so a browser keeps it as long as it likes, and no page of one release ever gets a part of another.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
+
+SCRIPTS = "assets/javascripts"
+FETCHED = f"{SCRIPTS}/data"  # what scripts fetch
+RELEASE = "assets/release-"  # and the first digits of a hash
 
 _MODULE = re.compile(
     r'[ \t]*<script type="module" src="(?P<folder>[^"]*assets/javascripts/)(?P<name>[\w-]+\.js)"></script>\n?'
 )
 _STYLESHEET = re.compile(r'<link rel="stylesheet" href="(?P<assets>[^"]*assets/)stylesheets/guide\.css">')
 _BUNDLE = "guide.js"
+_BUNDLED = re.compile(rf'(<script type="module" src="[^"]*){SCRIPTS}/')
 # A comment of its own lines: code may follow none of these beginnings.
 _COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)\n", re.S | re.M)
 
@@ -19,10 +29,8 @@ def bundle_scripts(site: Path) -> int:
 
     The modules import and export nothing, so each becomes a block of the file, with its names to itself.
     """
-    folder = site / "assets" / "javascripts"
+    folder = site / SCRIPTS
     names = [found["name"] for found in _MODULE.finditer((site / "index.html").read_text("utf-8"))]
-    if names == [_BUNDLE]:
-        return (folder / _BUNDLE).stat().st_size
     bundle = "".join(f"{{\n{(folder / name).read_text('utf-8')}}}\n" for name in names)
     for name in names:
         (folder / name).unlink()
@@ -47,11 +55,28 @@ def drop_comments(site: Path) -> int:
     They are three quarters of the search engine, which the repository keeps as it was published.
     """
     left = 0
-    for file in sorted((site / "assets" / "javascripts").rglob("*.js")):
+    for file in sorted((site / SCRIPTS).rglob("*.js")):
         code = _COMMENT.sub("", file.read_text("utf-8"))
         file.write_text(code, "utf-8")
         left += len(code.encode())
     return left
+
+
+def name_release(site: Path) -> str:
+    """Name the folder of `site`'s scripts for what is in it, and load them from there; return its path below `site`."""
+    folder = site / SCRIPTS
+    whole = hashlib.sha256()
+    for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+        whole.update(
+            f"{file.relative_to(folder).as_posix()} {hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode()
+        )
+    name = f"{RELEASE}{whole.hexdigest()[:8]}"
+    folder.rename(site / name)
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        if _BUNDLED.search(text):
+            page.write_text(_BUNDLED.sub(rf"\g<1>{name}/", text), "utf-8")
+    return name
 
 
 def inline_styles(site: Path) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 OURS = {
     *("guide.css", "scheme.js", "page.js", "checklists.js", "links.js", "search.js", "late.js", "mock.js"),
+    *("data", "prefetch.js"),
     "enlarge.js",
     *("plan.js", "plan-address.js", "plan-calendar.js", "plan-days.js", "plan-progress.js"),
     *("plan-carry.js", "plan-next.js", "plan-overview.js", "plan-ticks.js"),

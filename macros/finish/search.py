@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from macros.finish.assets import FETCHED
 from macros.finish.search_records import Record, records
 from macros.finish.search_words import RULES, STOPS, forms
 from macros.model.catalog import Catalog
@@ -73,9 +74,9 @@ _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def write_search_index(catalog: Catalog, site: Path) -> int:
-    """Write `site`/search; return how many records it holds."""
+    """Write the index below `site`, where scripts fetch it; return how many records it holds."""
     found = records(catalog, site)
-    folder = site / "search"
+    folder = site / FETCHED / "search"
     shutil.rmtree(folder, ignore_errors=True)
     texts = [record.text[:_EXCERPT] for record in found]
     columns = columns_of(catalog, found)

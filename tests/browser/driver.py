@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+import built
 import checker
 import chromium
 import pytest
@@ -59,6 +60,10 @@ class Guide(NamedTuple):
     def url(self, path: str) -> str:
         """Return the full address of a page by its path below the site."""
         return f"{self.base}/{path}"
+
+    def script(self, path: str) -> str:
+        """Return the full address of a script, or of data that scripts fetch, by its path among them."""
+        return self.url(f"{built.scripts(self.site.folder).relative_to(self.site.folder).as_posix()}/{path}")
 
 
 @contextlib.contextmanager

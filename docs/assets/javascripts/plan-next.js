@@ -10,7 +10,7 @@ const root = new URL("../../", import.meta.url);
 
 /** @param {string} name */
 const fetched = async (name) => {
-  const answer = await fetch(new URL(`plan/mine/${name}`, root));
+  const answer = await fetch(new URL(`data/plan/${name}`, import.meta.url));
   if (!answer.ok) throw new Error(name);
   return answer.json();
 };

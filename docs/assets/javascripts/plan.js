@@ -12,7 +12,7 @@ import { bringForward } from "./plan-ticks.js";
 /** @typedef {{ tasks: Task[], plans: Record<string, string[]> }} Track */
 
 const root = new URL("../../", import.meta.url); // the site's root, below whatever path it is served
-const files = new URL("plan/mine/", root);
+const files = new URL("data/plan/", import.meta.url);
 const WHOLE = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric" });
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 

@@ -30,7 +30,7 @@ const start = async () => {
   const again = tries++ ? `?again=${tries}` : ""; // a failed import is remembered by its address
   const [{ open }, data] = await Promise.all([
     named("Its script", import(`./search/answer.js${again}`)),
-    named("Its index", fetched(new URL("search/index.json", root)).then((got) => got.json())),
+    named("Its index", fetched(new URL("data/search/index.json", import.meta.url)).then((got) => got.json())),
   ]);
   return named("Its index", open(data));
 };
@@ -48,7 +48,7 @@ const load = () => {
 const texts = new Map();
 /** The text of a record, asked for once; '' when it does not come, for then only the excerpt is missing. @param {string} address */
 const textOf = (address) => {
-  const text = texts.get(address) ?? fetched(new URL(address, root)).then((got) => got.text(), () => "");
+  const text = texts.get(address) ?? fetched(new URL(`data/search/${address}`, import.meta.url)).then((got) => got.text(), () => "");
   texts.set(address, text);
   return text;
 };

@@ -39,7 +39,7 @@ const look = async (place, words) => {
   const button = make("button", { class: "hp-button", type: "button" }, "Search");
   button.addEventListener("click", () => search(words));
   try {
-    const [{ open }, data] = await Promise.all([import("../search/answer.js"), fetch(new URL("search/index.json", root)).then((got) => got.json())]);
+    const [{ open }, data] = await Promise.all([import("../search/answer.js"), fetch(new URL("../data/search/index.json", import.meta.url)).then((got) => got.json())]);
     const { shown } = (await open(data)).answer({ text: words, group: "", level: "" });
     const found = shown.slice(0, 6).map((entry) => make("li", {}, make("a", { href: new URL(entry.target, root).href }, entry.title), ` ${[entry.kind, entry.level].filter(Boolean).join(", ")}${entry.page === entry.title ? "" : `, on “${entry.page}”`}`));
     const said = found.length ? `The address has the words “${words}”. Were you looking for one of these?` : `Nothing here is called “${words}”.`;

@@ -48,7 +48,7 @@ const entriesOf = (data) => {
     const [url, page] = data.pages[pages[id]];
     const level = data.level[id] === "0" ? "" : `L${data.level[id]}`;
     const target = url + (anchors[id] && `#${anchors[id]}`);
-    return { title, names: [title, ...(data.also[id] ?? []), named(url, anchors[id], kind)], keys: [], kind, group: data.groups[group], weight, level, page, target, text: empty.has(id) ? "" : `search/${data.version}/${id}.txt` };
+    return { title, names: [title, ...(data.also[id] ?? []), named(url, anchors[id], kind)], keys: [], kind, group: data.groups[group], weight, level, page, target, text: empty.has(id) ? "" : `${data.version}/${id}.txt` };
   });
 };
 
