@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import tiny
+import sample_guide
 from conftest import ROOT
 
-from macros.model import catalog
+from macros.catalog import catalog
 
 # One worker: one server for the whole file.
 pytestmark = pytest.mark.xdist_group("serve")
@@ -52,7 +52,7 @@ class Live:
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    root = tiny.write(tmp_path_factory.mktemp("live") / "guide", engine=True)
+    root = sample_guide.write(tmp_path_factory.mktemp("live") / "guide", engine=True)
     shutil.copytree(ROOT / "tools", root / "tools", ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
     catalog.record_ids(root)
     with socket.socket() as free:
