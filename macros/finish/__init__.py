@@ -8,7 +8,7 @@ from macros.catalog.catalog import Catalog
 from macros.catalog.diagnostics import GuideError, Problem
 from macros.exports.write import site_address, write_exports
 from macros.finish.accessible import make_accessible
-from macros.finish.assets import RELEASE, bundle_scripts, drop_comments, inline_styles, name_release
+from macros.finish.assets import RELEASE, bundle_scripts, drop_comments, name_release
 from macros.finish.booklets import write_booklets
 from macros.finish.cards import write_cards
 from macros.finish.csp import write_policy
@@ -19,6 +19,7 @@ from macros.finish.prune import drop_theme_assets
 from macros.finish.row_previews import write_row_previews
 from macros.finish.search import write_search_index
 from macros.finish.social_cards import write_previews
+from macros.finish.styles import inline_styles
 from macros.finish.terms import link_terms
 
 
@@ -45,10 +46,10 @@ def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
     print(f"{write_booklets(catalog, site)} booklets to print.")
     print(f"{write_exports(catalog, site, site_address(site))} files for programs and for the disk.")
     print(f"{write_previews(catalog, site) + write_row_previews(catalog, site)} preview images.")
-    drop_theme_assets(site)
+    drop_theme_assets(catalog.root / "docs" / "assets", site)
     bundle_scripts(site)
     drop_comments(site)
-    name_release(site)
-    inline_styles(site)
+    scripts = site / name_release(site)
+    inline_styles(site, scripts)
     # Last, since it hashes what the others wrote.
     print(f"{write_policy(site)} pages with a content policy.")

@@ -1,4 +1,4 @@
-"""Scripts and styles of the finished site: one script file, styles in the page, so that the first paint waits for nothing.
+"""Scripts of the finished site: one file for what every page loads, and one folder for all of a release.
 
 Scripts, and the data that they fetch, lie in one folder and find each other from where they are. The folder is named for
 all that is in it, so a browser keeps it as long as it likes, and no page of one release ever gets a part of another.
@@ -17,7 +17,6 @@ RELEASE = "assets/release-"  # and the first digits of a hash
 _MODULE = re.compile(
     r'[ \t]*<script type="module" src="(?P<folder>[^"]*assets/javascripts/)(?P<name>[\w-]+\.js)"></script>\n?'
 )
-_STYLESHEET = re.compile(r'<link rel="stylesheet" href="(?P<assets>[^"]*assets/)stylesheets/guide\.css">')
 _BUNDLE = "guide.js"
 _BUNDLED = re.compile(rf'(<script type="module" src="[^"]*){SCRIPTS}/')
 # A comment of its own lines: code may follow none of these beginnings.
@@ -77,29 +76,3 @@ def name_release(site: Path) -> str:
         if _BUNDLED.search(text):
             page.write_text(_BUNDLED.sub(rf"\g<1>{name}/", text), "utf-8")
     return name
-
-
-def inline_styles(site: Path) -> int:
-    """Put the guide's stylesheet, made compact, into every page of `site`; return its bytes."""
-    css = compact((site / "assets" / "stylesheets" / "guide.css").read_text("utf-8"))
-
-    def inlined(link: re.Match[str]) -> str:
-        # What is named from the stylesheet's folder is named from the page's.
-        return "<style>" + css.replace('url("../', f'url("{link["assets"]}') + "</style>"
-
-    for file in site.rglob("*.html"):
-        text = file.read_text("utf-8")
-        if _STYLESHEET.search(text):
-            file.write_text(_STYLESHEET.sub(inlined, text), "utf-8")
-    return len(css.encode())
-
-
-def compact(css: str) -> str:
-    """Return CSS without comments and needless white space. Strings keep theirs."""
-    out = []
-    for piece in re.split(r'("[^"\n]*")', re.sub(r"/\*.*?\*/", "", css, flags=re.S)):
-        if not piece.startswith('"'):
-            piece = re.sub(r"\s+", " ", piece)
-            piece = re.sub(r"\s*([{};,])\s*", r"\1", piece).replace(";}", "}").replace(": ", ":")
-        out.append(piece)
-    return "".join(out).strip()

@@ -5,22 +5,15 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-OURS = {
-    *("guide.css", "scheme.js", "page.js", "checklists.js", "links.js", "search.js", "late.js", "mock.js"),
-    *("data", "prefetch.js"),
-    "enlarge.js",
-    *("plan.js", "plan-address.js", "plan-calendar.js", "plan-days.js", "plan-progress.js"),
-    *("plan-carry.js", "plan-next.js", "plan-overview.js", "plan-ticks.js"),
-    *("late", "search", "vendor"),  # folders of what is loaded on its first use
-}
+from macros.finish.assets import FETCHED
 
 
-def drop_theme_assets(site: Path) -> int:
-    """Delete the theme's scripts and stylesheets below `site`/assets; return how many bytes went."""
+def drop_theme_assets(ours: Path, site: Path) -> int:
+    """Delete below `site`/assets the scripts and stylesheets that are not in folder `ours`; return how many bytes went."""
     gone = 0
-    for folder in (site / "assets" / "javascripts", site / "assets" / "stylesheets"):
-        for item in folder.iterdir() if folder.is_dir() else ():
-            if item.name in OURS:
+    for kind in ("javascripts", "stylesheets"):
+        for item in (site / "assets" / kind).iterdir() if (site / "assets" / kind).is_dir() else ():
+            if (ours / kind / item.name).exists() or item == site / FETCHED:
                 continue
             gone += sum(
                 file.stat().st_size for file in ([item] if item.is_file() else item.rglob("*")) if file.is_file()

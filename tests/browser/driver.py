@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-import built
 import checker
 import chromium
 import pytest
+import site_build
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -63,7 +63,7 @@ class Guide(NamedTuple):
 
     def script(self, path: str) -> str:
         """Return the full address of a script, or of data that scripts fetch, by its path among them."""
-        return self.url(f"{built.scripts(self.site.folder).relative_to(self.site.folder).as_posix()}/{path}")
+        return self.url(f"{site_build.scripts(self.site.folder).relative_to(self.site.folder).as_posix()}/{path}")
 
 
 @contextlib.contextmanager

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-import built
 import driver
 import pytest
+import site_build
 import zxingcpp
 from driver import PHONE, Guide, opened, sideways, violations
 from PIL import Image
@@ -40,7 +40,7 @@ def guide(site: Path) -> Iterator[Guide]:
 @pytest.fixture(scope="module")
 def numbered(site: Path) -> list[str]:
     """The id of each number, as the site has it."""
-    return json.loads((built.scripts(site) / "data" / "plan" / "ticks.json").read_text("utf-8"))["ids"]
+    return json.loads((site_build.scripts(site) / "data" / "plan" / "ticks.json").read_text("utf-8"))["ids"]
 
 
 @pytest.fixture(scope="module")

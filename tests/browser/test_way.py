@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import bench_weight
-import built
 import driver
 import pytest
+import site_build
 from driver import PHONE, Guide, opened, violations
 from playwright.sync_api import expect
 
@@ -71,7 +71,7 @@ def test_the_end_of_a_page_leads_on_in_the_readers_plan(guide: Guide, reader: di
             if "/late/" in url or "plan" in url
         ]
         track = json.loads(
-            (built.scripts(guide.site.folder) / "data" / "plan" / "plan-platform.json").read_text("utf-8")
+            (site_build.scripts(guide.site.folder) / "data" / "plan" / "plan-platform.json").read_text("utf-8")
         )
         tasks = [task["id"] for task in track["tasks"] if "l5" in task["levels"]]
         page.evaluate("plan => localStorage.setItem('hp-plan/', JSON.stringify(plan))", PLAN)

@@ -1,25 +1,12 @@
-"""The stylesheet in the page, and the release that scripts and their data are of."""
+"""The release that scripts and their data are of."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import built
+import site_build
 
-from macros.finish.assets import FETCHED, SCRIPTS, inline_styles, name_release
-
-
-def test_what_a_stylesheet_names_is_named_from_each_page(tmp_path: Path) -> None:
-    (tmp_path / "assets" / "stylesheets").mkdir(parents=True)
-    (tmp_path / "assets" / "stylesheets" / "guide.css").write_text('p { background: url("../images/x.svg"); }', "utf-8")
-    for folder, up in ((tmp_path, ""), (tmp_path / "a" / "b", "../../")):
-        folder.mkdir(parents=True, exist_ok=True)
-        page = folder / "index.html"
-        page.write_text(f'<link rel="stylesheet" href="{up}assets/stylesheets/guide.css">', "utf-8")
-    inline_styles(tmp_path)
-    for folder, up in ((tmp_path, ""), (tmp_path / "a" / "b", "../../")):
-        found = (folder / "index.html").read_text("utf-8")
-        assert found == f'<style>p{{background:url("{up}assets/images/x.svg")}}</style>'
+from macros.finish.assets import FETCHED, SCRIPTS, name_release
 
 
 def released(root: Path, **changed: str) -> tuple[str, str]:
@@ -46,7 +33,7 @@ def test_a_release_is_named_for_all_of_its_scripts_and_data(tmp_path: Path) -> N
 
 
 def test_nothing_that_a_script_loads_lies_outside_its_release(site: Path) -> None:
-    folder = built.scripts(site)
+    folder = site_build.scripts(site)
     others = [file for kind in ("*.js", "*.json") for file in site.rglob(kind) if folder not in file.parents]
     assert {file.relative_to(site).as_posix() for file in others} == {"data/v1/guide.json", "data/v1/schema.json"}
     assert len(list(folder.rglob("*.json"))) > 5

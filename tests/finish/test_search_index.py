@@ -9,8 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import built
 import pytest
+import site_build
 from conftest import ROOT
 
 from macros.catalog import catalog
@@ -130,7 +130,7 @@ def test_words_that_differ_stay_apart() -> None:
 
 
 def test_the_index_names_no_kind_that_counts_nothing(site: Path) -> None:
-    data = json.loads((built.scripts(site) / "data" / "search" / "index.json").read_text("utf-8"))
+    data = json.loads((site_build.scripts(site) / "data" / "search" / "index.json").read_text("utf-8"))
     assert all(weight > 0 and 0 <= group < len(search.GROUPS) for _, group, weight in data["kinds"])
     known = {kind for kind, _, _ in data["kinds"]}
     assert set(search._KINDS) <= known, "a kind is weighed that no record has"
@@ -152,6 +152,6 @@ def test_only_comments_on_lines_of_their_own_are_dropped(tmp_path: Path) -> None
 
 
 def test_the_engine_is_shipped_with_its_licence(site: Path) -> None:
-    folder = built.scripts(site) / "vendor" / "minisearch"
+    folder = site_build.scripts(site) / "vendor" / "minisearch"
     assert "Copyright 2022 Luca Ongaro" in (folder / "LICENSE.txt").read_text("utf-8")
     assert "/**" not in (folder / "index.js").read_text("utf-8")
