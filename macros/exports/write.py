@@ -56,6 +56,5 @@ def _files(catalog: Catalog, site: Path) -> dict[str, bytes]:
             files[file.relative_to(site).as_posix()] = file.read_bytes()
     sources = catalog.root / "docs" / "assets" / "javascripts"
     if all((sources / name).is_file() for name in offline.PLAIN_SCRIPTS):
-        code = {name: (sources / name).read_text("utf-8") for name in offline.PLAIN_SCRIPTS}
-        files[offline.SCRIPT] = offline.plain_script(code).encode()
+        files[offline.SCRIPT] = offline.plain_script(lambda name: (sources / name).read_text("utf-8")).encode()
     return files

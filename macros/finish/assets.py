@@ -10,13 +10,12 @@ import hashlib
 import re
 from pathlib import Path
 
+from macros.exports.modules import imported_from, join_modules
+
 SCRIPTS = "assets/javascripts"
 FETCHED = f"{SCRIPTS}/data"  # what scripts fetch
 RELEASE = "assets/release-"  # and the first digits of a hash
 
-_MODULE = re.compile(
-    r'[ \t]*<script type="module" src="(?P<folder>[^"]*assets/javascripts/)(?P<name>[\w-]+\.js)"></script>\n?'
-)
 _BUNDLE = "guide.js"
 _BUNDLED = re.compile(rf'(<script type="module" src="[^"]*){SCRIPTS}/')
 # A comment of its own lines: code may follow none of these beginnings.
@@ -24,28 +23,23 @@ _COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)\n", re.S |
 
 
 def bundle_scripts(site: Path) -> int:
-    """Join the modules that `site`'s pages load into one file and load that instead; return its bytes.
+    """Join what guide.js imports into guide.js; return its bytes. Raises ValueError when it cannot be joined.
 
-    The modules import and export nothing, so each becomes a block of the file, with its names to itself.
+    What the joined modules share with those that come later is exported from there. One file is smaller than its modules
+    are, asks for nothing twice, and needs no line per module in every page.
     """
     folder = site / SCRIPTS
-    names = [found["name"] for found in _MODULE.finditer((site / "index.html").read_text("utf-8"))]
-    bundle = "".join(f"{{\n{(folder / name).read_text('utf-8')}}}\n" for name in names)
-    for name in names:
-        (folder / name).unlink()
-    (folder / _BUNDLE).write_text(bundle, "utf-8")
-    for file in site.rglob("*.html"):
-        text = file.read_text("utf-8")
-        first = _MODULE.search(text)
-        if first:
-            tag = f'<script type="module" src="{first["folder"]}{_BUNDLE}"></script>\n'
-            file.write_text(
-                _MODULE.sub("", text[: first.start()] + tag.replace(_BUNDLE, "\0") + text[first.end() :]).replace(
-                    "\0", _BUNDLE
-                ),
-                "utf-8",
-            )
-    return len(bundle.encode())
+    sources = {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in folder.rglob("*.js")}
+    joined = join_modules([_BUNDLE], sources.__getitem__)
+    given = {path: names for path, names in joined.exports.items() if names}
+    for path, code in sources.items():
+        if path in joined.exports:
+            (folder / path).unlink()
+        elif (pointed := imported_from(code, path, joined, _BUNDLE)) != code:
+            (folder / path).write_text(pointed, "utf-8")
+    shared = "".join(f'export const {{ {", ".join(names)} }} = modules["{path}"];\n' for path, names in given.items())
+    (folder / _BUNDLE).write_text(joined.text + shared, "utf-8")
+    return len((joined.text + shared).encode())
 
 
 def drop_comments(site: Path) -> int:

@@ -74,5 +74,5 @@ def styles(tokens: str, pictures: str) -> str:
         for one, body in _RULE.findall(_CONDITION.sub("", compact(pictures)))
         if _OF_DRAWINGS.match(one.strip())
     )
-    own = f":root{{background:var(--hp-paper);color:var(--hp-ink);fill:currentColor;font:{_EM}px/1 var(--hp-drawn)}}"
+    own = f":root{{background:var(--hp-paper);color:var(--hp-ink);fill:currentColor;font:{_EM}px/1 var(--hp-diagram-font)}}"
     return compact(tokens) + rules + own

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from macros.exports.modules import reached
+
 FOLDER = "assets/stylesheets"
+ALWAYS = "guide.js"  # the script that every page loads
+_LISTED = re.compile(rf"^  - {FOLDER}/([\w-]+\.css)\n", re.M)
 _LINKS = re.compile(rf'(?:<link rel="stylesheet" href="[^"]*{FOLDER}/[\w-]+\.css">\s*)+')
 _LINK = re.compile(r'href="(?P<assets>[^"]*assets/)stylesheets/(?P<name>[\w-]+\.css)"')
+_MARKED = re.compile(r' data-hp-script="([\w/-]+)"')  # the script that an element asks for
 _OURS = re.compile(r"hp-[\w-]+")
 _CLASS = re.compile(r"\.(hp-[\w-]+)")
 _BRACKET = re.compile(r'"[^"]*"|[{}]')  # or a string, which may hold one
@@ -35,15 +41,41 @@ def inline_styles(site: Path, scripts: Path) -> None:
     links = _LINKS.search((site / "index.html").read_text("utf-8"))
     if not links:
         return
-    names = [found["name"] for found in _LINK.finditer(links[0])]
-    rules = parse(compact("".join((site / FOLDER / name).read_text("utf-8") for name in names)))
-    made = {name for file in scripts.rglob("*.js") for name in _OURS.findall(file.read_text("utf-8"))}
+    sheets = [found["name"] for found in _LINK.finditer(links[0])]
+    rules = parse(compact("".join((site / FOLDER / name).read_text("utf-8") for name in sheets)))
+    sources = {file.relative_to(scripts).as_posix(): file.read_text("utf-8") for file in scripts.rglob("*.js")}
+
+    @cache
+    def made_by(script: str) -> frozenset[str]:
+        return frozenset(name for path in reached(script, sources) for name in _OURS.findall(sources[path]))
+
     for file in site.rglob("*.html"):
         text = file.read_text("utf-8")
         links = _LINKS.search(text)
         if links and (first := _LINK.search(links[0])):
-            css = to_text(rules, {*_OURS.findall(text), *made}).replace('url("../', f'url("{first["assets"]}')
+            names = set(_OURS.findall(text)).union(
+                made_by(ALWAYS), *(made_by(f"{one}.js") for one in _MARKED.findall(text))
+            )
+            css = to_text(rules, names).replace('url("../', f'url("{first["assets"]}')
             file.write_text(f"{text[: links.start()]}<style>{css}</style>\n{text[links.end() :]}", "utf-8")
+
+
+def list_sheets(root: Path) -> list[str]:
+    """Bring the list of stylesheets in the guide's settings up to date: new ones go before the last, which overrides all.
+
+    Return what changed, as ``name.css: listed``.
+    """
+    settings = root / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    listed = _LISTED.findall(text)
+    there = sorted(file.name for file in (root / "docs" / FOLDER).glob("*.css"))
+    fresh = [name for name in there if name not in listed]
+    gone = [name for name in listed if name not in there]
+    lines = [f"  - {FOLDER}/{name}\n" for name in [*listed[:-1], *fresh, *listed[-1:]] if name not in gone]
+    if fresh or gone:
+        head, _, rest = text.partition("extra_css:\n")
+        settings.write_text(f"{head}extra_css:\n{''.join(lines)}{_LISTED.sub('', rest)}", "utf-8")
+    return [f"{name}: listed" for name in fresh] + [f"{name}: no longer listed" for name in gone]
 
 
 def compact(css: str) -> str:

@@ -150,7 +150,7 @@ def ladder(view: RenderContext, id: str) -> str:
 
 
 def _step(view: RenderContext, step: Step) -> str:
-    return f"{markdown.mark(step.how.capitalize(), 'hp-how')} {view.text(step.does)}"
+    return f"{markdown.mark(step.how.capitalize(), 'hp-note-inline')} {view.text(step.does)}"
 
 
 def bar(view: RenderContext, id: str) -> str:

@@ -67,7 +67,7 @@ def test_what_is_meant_is_asked_for_and_not_again_on_the_click(guide: Guide, hea
     with opened(guide, **({"viewport": PHONE, "has_touch": True} if way == "touch" else {})) as (page, wrong):
         page.goto(guide.url(HERE), wait_until="networkidle")
         heard.clear()
-        link = page.locator(".hp-turns [rel=next]")
+        link = page.locator(".hp-pagination [rel=next]")
         link.scroll_into_view_if_needed()
         assert heard == []
         if way == "mouse":
@@ -111,7 +111,7 @@ def test_whoever_saves_data_asks_for_nothing_early(guide: Guide, heard: list[str
             page.goto(guide.url(HERE), wait_until="networkidle")
             assert page.evaluate("navigator.connection.saveData") is saves
             heard.clear()
-            link = page.locator(".hp-turns [rel=next]")
+            link = page.locator(".hp-pagination [rel=next]")
             link.hover()
             link.focus()
             if saves:

@@ -39,10 +39,10 @@ def test_every_page_says_its_chapter_and_leads_on_before_its_sources(guide: Guid
             faults.append(f"{document.path}: {[node.text().strip() for node in crumbs]} for {wanted}")
         if [node.attributes.get("aria-current") for node in crumbs[-2:]] != [None, "page"]:
             faults.append(f"{document.path}: the last crumb is not the page")
-        order = [node.attributes["class"] for node in document.tree.css(".hp-turns, .hp-sources, .hp-footer")]
+        order = [node.attributes["class"] for node in document.tree.css(".hp-pagination, .hp-sources, .hp-footer")]
         if (
-            order != [name for name in ("hp-turns", "hp-more hp-sources", "hp-footer") if name in order]
-            or "hp-turns" not in order
+            order != [name for name in ("hp-pagination", "hp-more hp-sources", "hp-footer") if name in order]
+            or "hp-pagination" not in order
         ):
             faults.append(f"{document.path}: {order}")
     assert not faults, "\n".join(faults)

@@ -9,7 +9,7 @@ import pytest
 from site_build import ROOT
 
 from macros.finish import social_cards
-from macros.finish.styles import compact, inline_styles, parse, to_text
+from macros.finish.styles import compact, inline_styles, list_sheets, parse, to_text
 
 SHEETS = ROOT / "docs" / "assets" / "stylesheets"
 CSS = """
@@ -64,22 +64,41 @@ def test_the_styles_of_a_page_are_joined_and_named_from_there(tmp_path: Path) ->
     for folder in (sheets, scripts):
         folder.mkdir(parents=True)
     (sheets / "b.css").write_text('p { background: url("../images/x.svg"); }', "utf-8")
-    (sheets / "a.css").write_text(".hp-a { top: 0; } .hp-b { top: 0; } .hp-c { top: 0; }", "utf-8")
-    (scripts / "x.js").write_text('make("p", { class: "hp-b" })', "utf-8")
+    (sheets / "a.css").write_text(".hp-a { top: 0; } .hp-b { top: 0; } .hp-c { top: 0; } .hp-m { top: 0; }", "utf-8")
+    (scripts / "mock.js").write_text('make("p", { class: "hp-m" })', "utf-8")
+    (scripts / "guide.js").write_text('make("p", { class: "hp-b" })', "utf-8")
     for folder, up in ((tmp_path, ""), (tmp_path / "a" / "b", "../../")):
         folder.mkdir(parents=True, exist_ok=True)
         links = "\n".join(f'<link rel="stylesheet" href="{up}assets/stylesheets/{name}.css">' for name in "ba")
-        (folder / "index.html").write_text(f'<head>{links}\n</head><p class="hp-{"a" if up else "c"}">', "utf-8")
+        body = '<p class="hp-a" data-hp-script="mock">' if up else '<p class="hp-c">'
+        (folder / "index.html").write_text(f"<head>{links}\n</head>{body}", "utf-8")
     inline_styles(tmp_path, scripts)
-    for folder, up, own in ((tmp_path, "", ".hp-b{top:0}.hp-c"), (tmp_path / "a" / "b", "../../", ".hp-a{top:0}.hp-b")):
+    for folder, up, own in (
+        (tmp_path, "", ".hp-b{top:0}.hp-c"),
+        (tmp_path / "a" / "b", "../../", ".hp-a{top:0}.hp-b{top:0}.hp-m"),
+    ):
         head = (folder / "index.html").read_text("utf-8").partition("</head>")[0]
         assert head == f'<head><style>p{{background:url("{up}assets/images/x.svg")}}{own}{{top:0}}</style>\n'
 
 
 def test_every_stylesheet_is_in_the_settings_once() -> None:
+    # make fix lists a new one
     listed = re.findall(r"(?m)^  - assets/stylesheets/(.+)$", (ROOT / "mkdocs.yml").read_text("utf-8"))
     assert sorted(listed) == sorted(file.relative_to(SHEETS).as_posix() for file in SHEETS.rglob("*.css"))
     assert listed[0] == "tokens.css"
+
+
+def test_new_stylesheets_are_listed_before_the_last_and_lost_ones_no_more(tmp_path: Path) -> None:
+    settings, sheets = tmp_path / "mkdocs.yml", tmp_path / "docs" / "assets" / "stylesheets"
+    sheets.mkdir(parents=True)
+    for name in ("tokens", "new", "paper"):
+        (sheets / f"{name}.css").touch()
+    lines = {name: f"  - assets/stylesheets/{name}.css\n" for name in ("tokens", "lost", "new", "paper")}
+    settings.write_text(f"a: 1\nextra_css:\n{lines['tokens']}{lines['lost']}{lines['paper']}\nb: 2\n", "utf-8")
+    assert list_sheets(tmp_path) == ["new.css: listed", "lost.css: no longer listed"]
+    wanted = f"a: 1\nextra_css:\n{lines['tokens']}{lines['new']}{lines['paper']}\nb: 2\n"
+    assert settings.read_text("utf-8") == wanted
+    assert list_sheets(tmp_path) == []
 
 
 def light() -> dict[str, str]:

@@ -2,11 +2,10 @@
 import { read } from "./plan-address.js";
 import { dated, decode, placeOf } from "./plan-days.js";
 import { ownPlan, ticked } from "./plan-progress.js";
+import { root } from "./site.js";
 
 /** @typedef {{ id: string, do: string, minutes: number, output: string, name: string, to: string, levels: string[] }} Task */
 /** @typedef {{ reader: string, weeks: number, tasks: Task[], done: number, next: Task | null, href: string }} Next `tasks` in the order of their days, `href` where the next one is done */
-
-const root = new URL("../../", import.meta.url);
 
 /** @param {string} name */
 const fetched = async (name) => {

@@ -1,7 +1,7 @@
 // Quick for readers: the page behind a link is asked for as soon as one points at it, touches it or comes to it by Tab, so
 // that a click finds it here. Asked for once; never for whoever saves data.
+import { root } from "./site.js";
 
-const root = new URL("../../", import.meta.url); // the site's root, below whatever path it is served
 const POINTED = 65; // ms; whoever only passes over a link asks for nothing
 const asked = new Set([location.pathname]);
 
