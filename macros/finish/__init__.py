@@ -33,6 +33,8 @@ def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
         raise GuideError([Problem(str(site), 0, what)])
     if any(site.glob(f"{RELEASE}*")):
         raise GuideError([Problem(str(site), 0, "is finished already; build it anew first (make site does all of it)")])
+    if not draft:
+        drop_theme_assets(catalog.root, site)
     print(f"{write_row_pages(catalog, site)} short addresses under go/.")
     print(f"{write_plans(catalog, site)} ready-made plans.")
     print(f"{write_drawings(site)} drawings in files of their own.")
@@ -46,7 +48,6 @@ def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
     print(f"{write_booklets(catalog, site)} booklets to print.")
     print(f"{write_exports(catalog, site, site_address(site))} files for programs and for the disk.")
     print(f"{write_previews(catalog, site) + write_row_previews(catalog, site)} preview images.")
-    drop_theme_assets(catalog.root / "docs" / "assets", site)
     bundle_scripts(site)
     drop_comments(site)
     scripts = site / name_release(site)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from macros.finish.assets import FETCHED
 
+def drop_theme_assets(root: Path, site: Path) -> int:
+    """Delete the theme's scripts and stylesheets from the built `site`; return how many bytes went.
 
-def drop_theme_assets(ours: Path, site: Path) -> int:
-    """Delete below `site`/assets the scripts and stylesheets that are not in folder `ours`; return how many bytes went."""
+    Ours are those of docs/assets below `root`. Comes before anything else is written there.
+    """
     gone = 0
-    for kind in ("javascripts", "stylesheets"):
-        for item in (site / "assets" / kind).iterdir() if (site / "assets" / kind).is_dir() else ():
-            if (ours / kind / item.name).exists() or item == site / FETCHED:
+    for name in ("javascripts", "stylesheets"):
+        folder, ours = site / "assets" / name, root / "docs" / "assets" / name
+        for item in folder.iterdir() if folder.is_dir() else ():
+            if (ours / item.name).exists():
                 continue
             gone += sum(
                 file.stat().st_size for file in ([item] if item.is_file() else item.rglob("*")) if file.is_file()
