@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar, cast
 
-from macros.model.base import HasArea, Part, Row
+from macros.model.base import Part, Row, with_area
 from macros.model.calls import SIGNATURES
 from macros.model.files import kind_of_model
 from macros.model.page import Page
@@ -72,9 +72,7 @@ class Draft:
         if homes.startswith("kind:"):
             yield from (row.id for row in self.tops.get(homes[5:], ()) if isinstance(row, Row))
         elif homes.startswith("area:"):
-            for row in self.tops.get(homes[5:], ()):
-                if isinstance(row, Row) and isinstance(row, HasArea) and row.area in call.args:
-                    yield row.id
+            yield from (row.id for row in with_area(self.tops.get(homes[5:], ())) if row.area in call.args)
         elif homes and call.args and call.args[0] in self.entries:
             owner = self.entries[call.args[0]].row
             if homes == "itself":

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from macros.model.base import HasArea, Row
+from macros.model.base import Row, with_area
 from macros.model.booklet import NEEDS, Booklet
 from macros.model.calls import SIGNATURES, Signature
 from macros.model.draft import Draft, Entry, Place
@@ -145,7 +145,7 @@ def _by_kind(draft: Draft) -> dict[str, set[str]]:
     for id, entry in draft.entries.items():
         kinds[entry.kind].add(id)
     for kind, rows in draft.tops.items():
-        kinds[f"area:{kind}"] = {row.area for row in rows if isinstance(row, HasArea)}
+        kinds[f"area:{kind}"] = {row.area for row in with_area(rows)}
     return kinds
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ from macros.model.base import Part
 from macros.model.field_errors import field_errors, kind_of, label
 from macros.model.files import DATA_FILES, DataFile, data_file, schema_line
 from macros.model.problem import Problem
-from macros.model.source_file import Fault, read_text, source_files
+from macros.model.source_file import Fault, KeptReadings, read_text, source_files
 from macros.model.strict_yaml import compose, line_of, parse
 
 _ID_LINE = re.compile(r"^\s*(?:- )?\s*id: *['\"]?([a-z0-9-]+)", re.M)
@@ -39,6 +40,9 @@ class Reading(NamedTuple):
     failed_kinds: set[str]
 
 
+_kept: KeptReadings[Reading] = KeptReadings()
+
+
 def read_data(root: Path) -> Reading:
     """Read every file below `root`/data. Never raises for bad content: faults come back as problems."""
     reading = Reading([], [], set(), set())
@@ -53,11 +57,17 @@ def read_data(root: Path) -> Reading:
             known = ", ".join(sorted(e.pattern for e in DATA_FILES))
             reading.problems.append(Problem(f"data/{path}", 0, f"not a data file of this guide; known are: {known}"))
             continue
-        _read_file(file, path, entry, reading)
+        one = _kept.of(file, partial(_read_file, file, path, entry))
+        reading.rows.extend(one.rows)
+        reading.problems.extend(one.problems)
+        reading.failed_ids.update(one.failed_ids)
+        reading.failed_kinds.update(one.failed_kinds)
     return reading
 
 
-def _read_file(file: Path, path: str, entry: DataFile, reading: Reading) -> None:
+def _read_file(file: Path, path: str, entry: DataFile) -> Reading:
+    reading = Reading([], [], set(), set())
+
     def fault(line: int, what: str) -> None:
         reading.problems.append(Problem(f"data/{path}", line, what))
         reading.failed_kinds.add(entry.kind)
@@ -67,7 +77,7 @@ def _read_file(file: Path, path: str, entry: DataFile, reading: Reading) -> None
         # What the file would have held is known all the same, or every reference to it were a fault of its own.
         if file.is_file():
             reading.failed_ids.update(_ID_LINE.findall(file.read_bytes().decode("utf-8", "replace")))
-        return
+        return reading
     if text.split("\n", 1)[0].rstrip() != schema_line(path):
         fault(1, f"the first line must be '{schema_line(path)}', so that editors complete and check")
     content = _content(text, entry, fault)
@@ -91,6 +101,7 @@ def _read_file(file: Path, path: str, entry: DataFile, reading: Reading) -> None
             nodes = nodes or compose(text)
             what = f"{entry.kind} {index + 1}: must be fields and values, not {kind_of(raw_row)}"
             fault(line_of(nodes, place), what)
+    return reading
 
 
 def _text(file: Path, entry: DataFile, fault: Fault) -> str | None:
