@@ -26,6 +26,7 @@ _MADE_FROM = ("data", "docs", "macros")
 _SUFFIXES = {".yml", ".md", ".lock", ".dot", ".svg", ".py"}
 
 _last: tuple[str, Shown] | None = None  # one engine asks once for every page
+_held: Shown | None = None
 
 
 def today() -> datetime.date:
@@ -47,6 +48,8 @@ def call(name: str, arguments: Iterable[Any]) -> str:
 def shown(root: Path, day: datetime.date) -> Shown:
     """Return what every macro call of the guide at `root` shows on `day`, worked out anew if need be. Raises GuideError."""
     global _last
+    if _held is not None:
+        return _held
     stamp = _stamp(root, day)
     if _last is None or _last[0] != stamp:
         found = _read(root / FILE, stamp)
@@ -58,15 +61,29 @@ def shown(root: Path, day: datetime.date) -> Shown:
     return _last[1]
 
 
+def hold(found: Shown) -> None:
+    """Give the engine this from now on, also where it has asked before: the live server works it out before each build."""
+    global _held
+    _held = {} if _held is None else _held
+    _held.clear()
+    _held.update(found)
+
+
 def work_out(catalog: Catalog, day: datetime.date) -> Shown:
     """Return what every macro call of the guide shows on `day`, and keep it for the next build."""
+    stamp, found = _stamp(catalog.root, day), show(catalog, day)
+    _write(catalog.root / FILE, stamp, found)
+    return found
+
+
+def show(catalog: Catalog, day: datetime.date) -> Shown:
+    """Return what every macro call of the guide shows on `day`."""
     from macros.views import MACROS, View
 
-    stamp, found = _stamp(catalog.root, day), {}
+    found = {}
     for page in catalog.pages.values():
         view = View(catalog, page, day)
         found[place(page.url)] = {call(one.name, one.args): MACROS[one.name](view, *one.args) for one in page.calls}
-    _write(catalog.root / FILE, stamp, found)
     return found
 
 

@@ -12,19 +12,28 @@ from macros.model.catalog import Catalog
 
 def write_plans(catalog: Catalog, site: Path) -> int:
     """Write the plans of every track and level below `site`/plan/mine; return how many ready-made ones. Raises GuideError."""
-    folder = site / MINE
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in plan_files(catalog).items():
-        (folder / name).write_bytes(content)
-    ready = sheets(catalog, site_address(site))
-    for name, text in ready.items():
-        (folder / name).write_text(text, "utf-8")
-    page = folder / "index.html"
+    (site / MINE).mkdir(parents=True, exist_ok=True)
+    files, ready = plans(catalog, site)
+    for name, content in files.items():
+        (site / name).write_bytes(content)
+    page = site / MINE / "index.html"
     if page.is_file():
         fill_links(page)
-    return len(ready)
+    return ready
+
+
+def plans(catalog: Catalog, site: Path) -> tuple[dict[str, bytes], int]:
+    """Return the files of all plans by path below `site`, and how many are ready-made. Raises GuideError."""
+    ready = sheets(catalog, site_address(site))
+    files = plan_files(catalog) | {name: text.encode() for name, text in ready.items()}
+    return {f"{MINE}/{name}": content for name, content in files.items()}, len(ready)
 
 
 def fill_links(page: Path) -> None:
     """Make links of those to files that only `finish` writes, which no engine knows."""
-    page.write_text(page.read_text("utf-8").replace(" data-hp-ready=", " href="), "utf-8")
+    page.write_text(with_filled_links(page.read_text("utf-8")), "utf-8")
+
+
+def with_filled_links(text: str) -> str:
+    """Return the HTML of a page with those links."""
+    return text.replace(" data-hp-ready=", " href=")
