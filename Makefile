@@ -20,7 +20,9 @@ serve: .venv/.site ## the live guide on http://127.0.0.1:8000 (PORT=…), rebuil
 site: .venv/.site ## the finished site in site/; the last good one stays when something is wrong
 	@$(RUN) -m macros check
 	@rm -rf .build && mkdir -p .build
+	@echo "Building the pages …"
 	@$(BIN)/mkdocs build --strict --site-dir .build/site
+	@echo "Finishing them …"
 	@$(RUN) -m macros finish .build/site
 	@if [ -d site ]; then mv site .build/before; fi; mv .build/site site; rm -rf .build
 	@echo "Done: site/index.html"
