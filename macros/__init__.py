@@ -19,17 +19,17 @@ engine.quiet()
 
 def define_env(env: Any) -> None:
     """Register every macro with the engine; stop the build, all faults at once, when the guide cannot be read."""
-    from macros import kept
-    from macros.model.calls import SIGNATURES
-    from macros.model.problem import GuideError
+    from macros import render_cache
+    from macros.catalog.diagnostics import GuideError
+    from macros.catalog.macro_signatures import SIGNATURES
 
     try:
-        shown = kept.shown(engine.project_root(), kept.today())
+        shown = render_cache.rendered(engine.project_root(), render_cache.today())
     except GuideError as error:
         engine.stop(f"{error}\nThe guide has faults (above); nothing was written.")
 
     def bind(name: str) -> Callable[..., str]:
-        return lambda *args: shown[kept.place(engine.page_url(env))][kept.call(name, args)]
+        return lambda *args: shown[render_cache.page_key(engine.page_url(env))][render_cache.call_key(name, args)]
 
     for name in SIGNATURES:
         engine.register(env, name, bind(name))

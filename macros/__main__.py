@@ -10,10 +10,10 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from macros import kept  # noqa: E402
-from macros.model import catalog, schema  # noqa: E402
-from macros.model.files import KINDS  # noqa: E402
-from macros.model.problem import GuideError  # noqa: E402
+from macros import render_cache  # noqa: E402
+from macros.catalog import catalog, schema  # noqa: E402
+from macros.catalog.diagnostics import GuideError  # noqa: E402
+from macros.catalog.files import KINDS  # noqa: E402
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -47,7 +47,7 @@ def _run(given: argparse.Namespace) -> int:
     root: Path = given.root.resolve()
     if given.command == "check":
         found = catalog.load(root)
-        kept.work_out(found, kept.today())
+        render_cache.render_all(found, render_cache.today())
         print(f"{len(found.entries)} rows, {len(found.pages)} pages, {len(found.all('source'))} sources: no faults.")
     elif given.command == "new":
         print(schema.stub(given.kind), end="")

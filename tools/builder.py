@@ -36,14 +36,14 @@ from mkdocs.structure.files import Files  # noqa: E402
 from mkdocs.structure.nav import Navigation  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
-from macros import kept  # noqa: E402
+from macros import render_cache  # noqa: E402
+from macros.catalog import catalog  # noqa: E402
+from macros.catalog.catalog import Catalog  # noqa: E402
+from macros.catalog.diagnostics import GuideError  # noqa: E402
+from macros.catalog.source_file import source_files  # noqa: E402
 from macros.finish import draft  # noqa: E402
 from macros.finish.accessible import accessible  # noqa: E402
 from macros.finish.drawings import FOLDER as DRAWINGS  # noqa: E402
-from macros.model import catalog  # noqa: E402
-from macros.model.catalog import Catalog  # noqa: E402
-from macros.model.problem import GuideError  # noqa: E402
-from macros.model.source_file import source_files  # noqa: E402
 
 DOCS, THEME = ROOT / "docs", ROOT / "overrides"
 NOT_FOUND = "404.html"
@@ -108,8 +108,8 @@ class Builder:
         except GuideError as error:
             raise BuildError(str(error)) from None
         try:
-            shown = kept.show(guide, kept.today())
-            kept.hold(shown)
+            shown = render_cache.render(guide, render_cache.today())
+            render_cache.hold(shown)
             sources = {path: _stamp(file) for file, path in source_files(DOCS) if file.suffix != ".md"}
             if self.engine and self.engine.pages.keys() == guide.pages.keys() and self.sources.keys() == sources.keys():
                 changed = self._build_changed(self.engine, guide, shown, sources)
@@ -123,7 +123,7 @@ class Builder:
         self._start_later(guide)
         return changed
 
-    def _build_all(self, guide: Catalog, shown: kept.Shown, sources: Stamps) -> int:
+    def _build_all(self, guide: Catalog, shown: render_cache.Rendered, sources: Stamps) -> int:
         """Build and serve everything, as `mkdocs build --strict` does it."""
         self._forget()
         looker = _Looker()
@@ -140,7 +140,7 @@ class Builder:
         gc.freeze()  # what was loaded stays: to look through it for garbage at every build takes long
         return len(self.made)
 
-    def _build_changed(self, engine: Engine, guide: Catalog, shown: kept.Shown, sources: Stamps) -> int:
+    def _build_changed(self, engine: Engine, guide: Catalog, shown: render_cache.Rendered, sources: Stamps) -> int:
         """Build and serve the pages whose own text changed; all of them where what stands around it did."""
         pages = engine.pages
         made = {path: _made(page, shown) for path, page in pages.items()}
@@ -274,8 +274,8 @@ def _stamp(file: Path) -> tuple[int, int]:
     return at.st_mtime_ns, at.st_size
 
 
-def _made(page: Page, shown: kept.Shown) -> Made:
-    return page.file.content_string, shown[kept.place(page.url)]
+def _made(page: Page, shown: render_cache.Rendered) -> Made:
+    return page.file.content_string, shown[render_cache.page_key(page.url)]
 
 
 def _frame(engine: Engine) -> object:

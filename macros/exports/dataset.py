@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from macros.exports.places import LICENCE, SUBTITLE, TITLE, address_of, edition
-from macros.model import schema
-from macros.model.catalog import Catalog
-from macros.model.files import DATA_FILES
-from macros.model.text import ID_PATTERN
+from macros.catalog import schema
+from macros.catalog.catalog import Catalog
+from macros.catalog.files import DATA_FILES
+from macros.exports.urls import LICENCE, SUBTITLE, TITLE, address_of, edition
+from macros.rows.markup import ID_PATTERN
 
 VERSION = 1
 

@@ -8,8 +8,8 @@ import uuid
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from macros.exports.places import LICENCE, TITLE
-from macros.model.changelog import Release
+from macros.catalog.changelog import Release
+from macros.exports.urls import LICENCE, TITLE
 
 _ATOM = "http://www.w3.org/2005/Atom"
 # Drawn once; never change it. A fork that is a guide of its own draws another.

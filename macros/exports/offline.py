@@ -23,9 +23,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from macros.catalog.page import Page
 from macros.exports.archive import archive
-from macros.exports.places import LICENCE, SUBTITLE, TITLE
-from macros.model.page import Page
+from macros.exports.urls import LICENCE, SUBTITLE, TITLE
 
 NAME = "the-hard-part.zip"
 FOLDER = "the-hard-part"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from macros.model.catalog import Catalog
+from macros.catalog.catalog import Catalog
 
 
 def sitemap(catalog: Catalog, address: str) -> bytes:

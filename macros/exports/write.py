@@ -6,10 +6,10 @@ import html
 import re
 from pathlib import Path
 
-from macros.exports import dataset, feed, llms, offline, places, sitemap
-from macros.model import changelog
-from macros.model.catalog import Catalog
-from macros.model.problem import GuideError, Problem
+from macros.catalog import changelog
+from macros.catalog.catalog import Catalog
+from macros.catalog.diagnostics import GuideError, Problem
+from macros.exports import dataset, feed, llms, offline, sitemap, urls
 
 _CANONICAL = re.compile(
     r"<link\b(?=[^>]*\brel=[\"']?canonical\b)[^>]*\bhref=[\"']?(?P<address>https?://[^\"'>\s]+)", re.I
@@ -28,7 +28,7 @@ def site_address(site: Path) -> str:
 def write_exports(catalog: Catalog, site: Path, address: str) -> int:
     """Write every export below `site`, which stands at `address`; return how many files. Raises GuideError."""
     found = changelog.releases(catalog.changelog)
-    day = places.edition(catalog)
+    day = urls.edition(catalog)
     prose = {path: (catalog.root / "docs" / path).read_text("utf-8-sig") for path in catalog.pages}
     edition = offline.Edition(day, found[0].version if found else "", address)
     made: dict[str, bytes] = {

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from macros.catalog.catalog import Catalog
+from macros.catalog.diagnostics import GuideError, Problem
 from macros.exports.write import site_address, write_exports
 from macros.finish.accessible import make_accessible
 from macros.finish.assets import bundle_scripts, drop_comments, inline_styles
 from macros.finish.booklets import write_booklets
 from macros.finish.cards import write_cards
+from macros.finish.csp import write_policy
 from macros.finish.drawings import write_drawings
+from macros.finish.permalinks import write_row_pages
 from macros.finish.plans import write_plans
-from macros.finish.policy import write_policy
-from macros.finish.previews import write_previews
 from macros.finish.prune import drop_theme_assets
 from macros.finish.row_previews import write_row_previews
-from macros.finish.rows import write_row_pages
 from macros.finish.search import write_search_index
+from macros.finish.social_cards import write_previews
 from macros.finish.terms import link_terms
-from macros.model.catalog import Catalog
-from macros.model.problem import GuideError, Problem
 
 
 def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:

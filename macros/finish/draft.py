@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from macros.catalog.catalog import Catalog
 from macros.exports.plans import MINE
-from macros.finish import rows, search
+from macros.finish import permalinks, search
 from macros.finish.accessible import accessible
 from macros.finish.drawings import drawing_styles, with_drawings
+from macros.finish.permalinks import row_pages
 from macros.finish.plans import plans, with_filled_links
-from macros.finish.rows import row_pages
 from macros.finish.search import search_files
 from macros.finish.search_records import records
 from macros.finish.terms import Terms, terms_of, with_links
-from macros.model.catalog import Catalog
 
 # Where the files of `files_beside` are, and nothing else but pages and what pages load.
-FOLDERS = (rows.FOLDER, search.FOLDER, MINE)
+FOLDERS = (permalinks.FOLDER, search.FOLDER, MINE)
 
 
 class Around(NamedTuple):

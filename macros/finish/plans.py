@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from macros.catalog.catalog import Catalog
 from macros.exports.plans import MINE, plan_files
 from macros.exports.sheets import sheets
 from macros.exports.write import site_address
-from macros.model.catalog import Catalog
 
 
 def write_plans(catalog: Catalog, site: Path) -> int:

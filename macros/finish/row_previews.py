@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw
 
-from macros.finish.previews import ACCENT, INK, MUTED, NAME, PAPER, SITE_NAME, font, rgb, shown, written
+from macros.catalog.catalog import Catalog
 from macros.finish.row_words import RowWords, row_words
-from macros.model.catalog import Catalog
+from macros.finish.social_cards import ACCENT, INK, MUTED, NAME, PAPER, SITE_NAME, font, rgb, shown, written
 
 SIZE = (600, 315)  # the least that is shown large; what is drawn can be read at just this width
 # What people send one another most. Other rows show the image of their page: all of them would take half as long as the

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from macros.model.base import LEVELS
-from macros.model.catalog import Catalog
-from macros.model.draft import Entry
-from macros.model.reference import VERDICT_WORDS, Claim, Figure
-from macros.model.text import plain
-from macros.model.walk import texts
+from macros.catalog.builder import Entry
+from macros.catalog.catalog import Catalog
+from macros.catalog.references import texts
+from macros.rows.base import LEVELS
+from macros.rows.claims import VERDICT_WORDS, Claim
+from macros.rows.markup import plain
+from macros.rows.sources import Figure
 
 _LONGEST = 110  # characters of a title; a chat cuts there at the latest
 _SENTENCE = re.compile(r".+?[.!?…][”\"’')]*(?=\s+[A-Z0-9“\"‘'(]|$)|.+$", re.S)
@@ -81,7 +82,7 @@ class RowWords(NamedTuple):
 
     @property
     def place(self) -> str:
-        """The page and its chapters: ``L5: finds the hardest part alone · The bar``."""
+        """The page and its chapters: ``L5: finds the hardest part alone · Levels``."""
         around = " › ".join(name for name in self.chapters if name != self.page)
         return f"{self.page} · {around}" if around else self.page
 

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from macros.catalog.catalog import Catalog
 from macros.finish.search_records import Record, records
 from macros.finish.search_words import RULES, STOPS, forms
-from macros.model.catalog import Catalog
 
 # The six kinds to filter by, in the order of the menu.
 GROUPS = ("Pages", "Terms", "Decisions", "Failure modes", "Practice", "Evidence")

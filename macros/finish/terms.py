@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from macros.model.catalog import Catalog
-from macros.model.reference import Term
+from macros.catalog.catalog import Catalog
+from macros.rows.glossary import Term
 
 # The text of a page: what stands between its head (summary, dates) and the list of its sources.
 _BODY = re.compile(r'(?<=class="hp-meta">).*?(?=class="hp-more hp-sources"|</article>)', re.S)

@@ -2,17 +2,17 @@
 
 from functools import partial
 
-from macros.model.calls import SIGNATURES
-from macros.views import whole
-from macros.views.view import View
+from macros.catalog.macro_signatures import SIGNATURES
+from macros.views import page_frame
+from macros.views.render_context import RenderContext
 
-_WHOLE = {"page_head": whole.page_head, "page_foot": whole.page_foot}
-
-
-def _kept(name: str, view: View, *args: str) -> str:
-    return whole.numbered(view, whole.render(view, name, *args))
+_WHOLE = {"page_head": page_frame.page_head, "page_foot": page_frame.page_foot}
 
 
-MACROS: dict[str, whole.Macro] = {name: _WHOLE.get(name) or partial(_kept, name) for name in SIGNATURES}
+def _kept(name: str, view: RenderContext, *args: str) -> str:
+    return page_frame.numbered(view, page_frame.render(view, name, *args))
 
-__all__ = ["MACROS", "View"]
+
+MACROS: dict[str, page_frame.Macro] = {name: _WHOLE.get(name) or partial(_kept, name) for name in SIGNATURES}
+
+__all__ = ["MACROS", "RenderContext"]

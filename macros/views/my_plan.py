@@ -5,15 +5,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 
-from macros.model.base import LEVELS, Row
-from macros.model.loop import Level
-from macros.model.page import Page
-from macros.model.plan import PHASES, Task
-from macros.model.reference import Track
-from macros.model.topic import Topic
+from macros.catalog.page import Page
+from macros.rows.base import LEVELS, Row
+from macros.rows.levels import Level
+from macros.rows.plan import PHASES, Task
+from macros.rows.teams import Track
+from macros.rows.topic import Topic
 from macros.views import markdown
 from macros.views.plan import task_line
-from macros.views.view import View, level
+from macros.views.render_context import RenderContext, level
 
 _TITLES = {
     "start": "Before the first chapter",
@@ -25,7 +25,7 @@ _TITLES = {
 }
 
 
-def my_plan(view: View) -> str:
+def my_plan(view: RenderContext) -> str:
     """The place where the script builds the plan, and the ready-made plan of every track and level as plain links."""
     lines = [
         f"**{view.text(track.title)}:** {' · '.join(_ready(track, name) for name in LEVELS)}"
@@ -50,7 +50,7 @@ def _ready(track: Track, name: str) -> str:
     return f'<a data-hp-ready="{track.id.removeprefix("track-")}-{name}.html" aria-label="{words}, to print">{name.upper()}</a>'
 
 
-def my_progress(view: View) -> str:
+def my_progress(view: RenderContext) -> str:
     """Where the plan and each checklist stand; in a browser the script puts in what is next and how much is done."""
     levels = view.catalog.all(Level)
     return markdown.blocks(
@@ -70,7 +70,7 @@ def my_progress(view: View) -> str:
     )
 
 
-def _level(view: View, index: int) -> str:
+def _level(view: RenderContext, index: int) -> str:
     levels = view.catalog.all(Level)[: index + 1]
     row, names = levels[-1], [one.name for one in levels]
     below = f"{', '.join(names[:-1])} and " if names[:-1] else ""
@@ -92,7 +92,7 @@ def _count(words: str, end: int, label: str, ids: Sequence[str] = ()) -> str:
     return f'<span class="hp-count">{bar} <span data-hp-count>{words}</span></span>'
 
 
-def _to_call(view: View, name: str, args: tuple[str, ...], words: str) -> str:
+def _to_call(view: RenderContext, name: str, args: tuple[str, ...], words: str) -> str:
     """A link to the section in which a page calls a macro."""
     page, line = next(
         (page, call.line)
@@ -103,13 +103,13 @@ def _to_call(view: View, name: str, args: tuple[str, ...], words: str) -> str:
     return f"[{words}]({_section(view, page, line)})"
 
 
-def _section(view: View, page: Page, line: int) -> str:
+def _section(view: RenderContext, page: Page, line: int) -> str:
     title, *before = [heading.id for heading in page.headings if heading.line < line]
     path = posixpath.relpath(page.path, posixpath.dirname(view.page.path) or ".") if page != view.page else ""
     return path + (f"#{before[-1]}" if before else "" if path else f"#{title}")
 
 
-def every_task(view: View) -> str:
+def every_task(view: RenderContext) -> str:
     """Every task by its part of the plan, a box to tick with its reason, minutes, output and the place to do it."""
     parts = []
     for phase in PHASES:
@@ -123,5 +123,5 @@ def every_task(view: View) -> str:
     return markdown.blocks(*parts)
 
 
-def _why(view: View, task: Task) -> str:
+def _why(view: RenderContext, task: Task) -> str:
     return f'<span class="hp-task">Why: {view.text(task.why)}</span>' if task.why else ""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from macros.model.base import LEVELS
-from macros.model.practice import AREAS, FollowUp, Phase, Prompt, Ticks
+from macros.rows.base import LEVELS
+from macros.rows.practice import AREAS, FollowUp, Phase, Prompt, Ticks
 from macros.views import markdown
-from macros.views.view import View, evidence, grade, level, levels, related
+from macros.views.render_context import RenderContext, evidence, grade, level, levels, related
 from macros.views.walk import deeper, said, told
 
 
-def hour(view: View) -> str:
+def hour(view: RenderContext) -> str:
     """The course of the round: minutes, what the candidate does, what the interviewer does."""
     rows = view.catalog.all(Phase)
     return markdown.table(
@@ -27,7 +27,7 @@ def hour(view: View) -> str:
     )
 
 
-def prompt_table(view: View) -> str:
+def prompt_table(view: RenderContext) -> str:
     """Every prompt: where it stands, its teams, and the grade of its report with the level and year it gives."""
     rows = sorted(view.catalog.all(Prompt), key=lambda row: AREAS.index(row.area))
     return markdown.table(
@@ -49,13 +49,13 @@ def _reported(row: Prompt) -> str:
     return ", ".join(filter(None, (levels(row.levels), str(row.year or ""))))
 
 
-def prompts(view: View, area: str) -> str:
+def prompts(view: RenderContext, area: str) -> str:
     """The prompts of one area, each with what follows it hidden until asked for."""
     rows = [row for row in view.catalog.all(Prompt) if row.area == area]
     return markdown.blocks(_course(view), *(_prompt(view, row) for row in rows))
 
 
-def _course(view: View) -> str:
+def _course(view: RenderContext) -> str:
     """The course of the round in short; the mock's clock reads it from here."""
     phases = (
         f"{markdown.mark(f'{row.begins}–{row.ends}', 'hp-how', data_until=str(row.ends))} "
@@ -65,7 +65,7 @@ def _course(view: View) -> str:
     return markdown.box("course", markdown.bullets(phases))
 
 
-def _prompt(view: View, row: Prompt) -> str:
+def _prompt(view: RenderContext, row: Prompt) -> str:
     asked_by = ", ".join(view.link(team) for team in row.teams)
     about = [] if row.grade == "ours" else [f"Reported: {_reported(row) or 'no level, no year'}"]
     return markdown.blocks(
@@ -89,7 +89,7 @@ def _prompt(view: View, row: Prompt) -> str:
     )
 
 
-def _design(view: View, row: Prompt) -> tuple[str, ...]:
+def _design(view: RenderContext, row: Prompt) -> tuple[str, ...]:
     return (
         told(view, row.walk),
         f"**The hard part.** {view.text(row.hard_part)}",
@@ -99,7 +99,7 @@ def _design(view: View, row: Prompt) -> tuple[str, ...]:
     )
 
 
-def _follow_up(view: View, one: FollowUp) -> str:
+def _follow_up(view: RenderContext, one: FollowUp) -> str:
     """A question at its minute and what one listens for; the mock's clock reads both from here."""
     changes = [markdown.mark("the requirement changes", "hp-how")] if one.forces_change else []
     at = " · ".join([f"Minute {one.minute}", *filter(None, [one.step]), *changes])
@@ -113,7 +113,7 @@ def _follow_up(view: View, one: FollowUp) -> str:
     )
 
 
-def _ticks(view: View, name: str, ticks: Ticks) -> str:
+def _ticks(view: RenderContext, name: str, ticks: Ticks) -> str:
     return markdown.box(
         "bar",
         level(name),

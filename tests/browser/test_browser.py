@@ -15,7 +15,7 @@ from driver import DESKTOP, PHONE, Guide, opened, violations
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from macros.model import catalog
+from macros.catalog import catalog
 
 pytestmark = pytest.mark.browser
 BOX = "input[data-hp-check]"

@@ -12,7 +12,7 @@ import pytest
 from driver import PHONE, Guide, opened, press_until, sideways, violations
 from playwright.sync_api import Locator, Page, expect
 
-from macros.model import catalog
+from macros.catalog import catalog
 
 pytestmark = pytest.mark.browser
 PROMPT = "prompt-service-discovery"

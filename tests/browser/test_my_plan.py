@@ -20,10 +20,10 @@ from driver import PHONE, Guide, opened, press_until, sideways, violations
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from macros.catalog import catalog
 from macros.exports.plans import character, choices, short
-from macros.model import catalog
-from macros.model.base import LEVELS
 from macros.planner import plan
+from macros.rows.base import LEVELS
 
 pytestmark = pytest.mark.browser
 MONDAY = datetime.date(2027, 1, 4)

@@ -18,11 +18,11 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from test_my_plan import CHOSEN, boxes, said, show, shown, store, stored
 
+from macros.catalog import catalog
 from macros.exports.plans import place
-from macros.model import catalog
-from macros.model.base import LEVELS
-from macros.model.text import plain
 from macros.planner import plan
+from macros.rows.base import LEVELS
+from macros.rows.markup import plain
 
 pytestmark = pytest.mark.browser
 OFFER = ".hp-plan-visit:has(#plan-join)"

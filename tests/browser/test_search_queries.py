@@ -13,8 +13,8 @@ import yaml
 from driver import opened
 from playwright.sync_api import Page
 
+from macros.catalog import catalog
 from macros.finish.search_words import STOPS, form, forms, spelled
-from macros.model import catalog
 
 pytestmark = pytest.mark.browser
 QUERIES = Path(__file__).with_name("search_queries.yml")

@@ -12,10 +12,10 @@ from typing import Any, ClassVar
 import jsonschema
 import pytest
 import yaml
-from built import ROOT
+from site_build import ROOT
 
-from macros.model import schema
-from macros.model.files import DATA_FILES, KINDS, data_file, schema_line
+from macros.catalog import schema
+from macros.catalog.files import DATA_FILES, KINDS, data_file, schema_line
 
 DATA = sorted((ROOT / "data").rglob("*.yml"))
 LOCKS = ("requirements.txt", "requirements-test.txt")

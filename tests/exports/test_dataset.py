@@ -13,9 +13,9 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
+from macros.catalog import catalog
+from macros.catalog.files import DATA_FILES
 from macros.exports import dataset
-from macros.model import catalog
-from macros.model.files import DATA_FILES
 
 ADDRESS = "https://example.org/below/"
 

@@ -16,9 +16,9 @@ from driver import DESKTOP, PHONE, Guide, opened, sideways
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
+from macros.catalog import catalog
 from macros.exports import offline
 from macros.exports.write import write_exports
-from macros.model import catalog
 
 LIVE = "http://127.0.0.1:8000/"
 BOX = "input[data-hp-check]"

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from macros.catalog import catalog
 from macros.finish import search, search_records
 from macros.finish.assets import drop_comments
-from macros.finish.policy import policy
+from macros.finish.csp import policy
 from macros.finish.search_words import form, forms, spelled
-from macros.model import catalog
 
 WRITE = """import sys; from pathlib import Path; from macros.finish.search import write_search_index
-from macros.model import catalog; write_search_index(catalog.load(Path(sys.argv[1])), Path(sys.argv[2]))"""
+from macros.catalog import catalog; write_search_index(catalog.load(Path(sys.argv[1])), Path(sys.argv[2]))"""
 
 
 def written(site: Path, to: Path, seed: str) -> dict[str, bytes]:

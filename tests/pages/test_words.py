@@ -7,8 +7,8 @@ import re
 import pytest
 from conftest import ROOT
 
-from macros.model import catalog
-from macros.model.walk import texts
+from macros.catalog import catalog
+from macros.catalog.references import texts
 
 ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]{1,6}(?=s?\b)")
 CODE = re.compile(r"\{\{.*?\}\}|`[^`]*`|```.*?```", re.S)

@@ -6,18 +6,18 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import built
-import tiny
+import sample_guide
+import site_build
 
-from macros.model import catalog
+from macros.catalog import catalog
 
 
 def site_of(root: Path, seed: str) -> dict[str, bytes]:
     """Build and finish the tiny guide in the new folder `root`; return every file of its site."""
-    tiny.write(root, engine=True)
+    sample_guide.write(root, engine=True)
     catalog.record_ids(root)
     for step in (("mkdocs", "build", "--strict"), ("macros", "finish", "site")):
-        built.run(sys.executable, "-m", *step, cwd=root, PYTHONHASHSEED=seed)
+        site_build.run(sys.executable, "-m", *step, cwd=root, PYTHONHASHSEED=seed)
     files = (file for file in (root / "site").rglob("*") if file.is_file())
     return {file.relative_to(root / "site").as_posix(): file.read_bytes() for file in files}
 

@@ -6,13 +6,13 @@ import datetime
 import re
 
 import pytest
-import tiny
+import sample_guide
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.model import catalog
-from macros.model.calls import SIGNATURES
-from macros.views import MACROS, View, markdown, whole
+from macros.catalog import catalog
+from macros.catalog.macro_signatures import SIGNATURES
+from macros.views import MACROS, RenderContext, markdown, page_frame
 from macros.views.icons import icon
 from macros.views.page import review_due
 
@@ -21,18 +21,18 @@ TODAY = datetime.date(2026, 11, 23)
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> catalog.Catalog:
-    root = tiny.write(tmp_path_factory.mktemp("views"))
+    root = sample_guide.write(tmp_path_factory.mktemp("views"))
     catalog.record_ids(root)
     return catalog.load(root)
 
 
-def on(found: catalog.Catalog, path: str, today: datetime.date = TODAY) -> View:
-    return View(found, found.pages[path], today)
+def on(found: catalog.Catalog, path: str, today: datetime.date = TODAY) -> RenderContext:
+    return RenderContext(found, found.pages[path], today)
 
 
 def test_there_is_a_macro_for_every_signature() -> None:
     assert set(MACROS) == set(SIGNATURES)
-    assert all(whole.macro(name).__doc__ for name in set(MACROS) - {"page_head", "page_foot"})
+    assert all(page_frame.macro(name).__doc__ for name in set(MACROS) - {"page_head", "page_foot"})
 
 
 def test_citation_and_figure(found: catalog.Catalog) -> None:
@@ -141,7 +141,7 @@ def test_a_walk_counts_its_steps_through_all_its_paths(found: catalog.Catalog) -
 
 def test_prompts_of_ours_say_so(found: catalog.Catalog) -> None:
     ours = found.get("prompt-cap").model_copy(update={"grade": "ours", "sources": (), "levels": (), "year": None})
-    view = on(found._replace(tops={**found.tops, "prompt": (ours,)}), "index.md")
+    view = on(found._replace(rows_by_kind={**found.rows_by_kind, "prompt": (ours,)}), "index.md")
     assert "| Written by us {" in MACROS["prompt_table"](view)
 
 

@@ -1,0 +1,51 @@
+"""The culture memo: its principles and values, and the questions of the culture round."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from macros.rows.asked import Answered
+from macros.rows.base import Row, SourceId, Titled, ValueId
+from macros.rows.markup import Line, Text
+
+
+class Principle(Titled):
+    """One of the leading principles of the culture memo."""
+
+    says: Text
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    in_the_loop: Text
+
+
+class Value(Row):
+    """One of the eight values of the culture memo."""
+
+    name: Line
+    asks: Text
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    in_design_round: Text
+    story_prompt: Line
+    follow_ups: Annotated[tuple[Line, ...], Field(min_length=2)]
+    non_answer: Text
+    wrong_because: Text
+    ask_back: Line
+
+    @property
+    def label(self) -> str:
+        """Its name."""
+        return self.name
+
+
+class CultureProbe(Answered):
+    """A question of the culture round; `also` holds other wordings from reports that the same story answers."""
+
+    area: Literal["first", "further"] = Field("first", description="Prepared first, or after them: each has a page")
+    values: Annotated[tuple[ValueId, ...], Field(min_length=1)]
+    also: tuple[Line, ...] = ()
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Its other wordings."""
+        return self.also

@@ -1,0 +1,35 @@
+"""The glossary: words of the field, each explained once."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from macros.rows.base import AnyId, Row
+from macros.rows.markup import Id, Line, Text
+
+
+class Term(Row):
+    """A word of the field, explained once."""
+
+    term: Line
+    also: tuple[Line, ...] = Field((), description="Abbreviations and other names")
+    means: Text
+    taught: AnyId | None = Field(None, description="The row or page that teaches it")
+    at: Id | None = Field(None, description="The heading on that page, where it is a page")
+    linked: bool = Field(True, description="False for a word that pages also use in its everyday sense")
+    see: tuple[AnyId, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The term itself."""
+        return self.term
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Abbreviations and other names."""
+        return self.also
+
+    @property
+    def area(self) -> str:
+        """The part of the glossary it stands in: ``a-l`` or ``m-z``. One page of all terms would be too heavy."""
+        return "m-z" if self.term[0].lower() >= "m" else "a-l"

@@ -1,0 +1,41 @@
+"""The hiring loop: its stages, and the questions of each."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from macros.rows.asked import Answered, Asked
+from macros.rows.base import AnyId, SourceId, Titled
+from macros.rows.markup import Line, Text, Year
+from macros.rows.sources import Grade
+
+
+class Expected(Asked):
+    """What people report from a stage; `year` is left out where the report has none."""
+
+    year: Year | None = None
+
+
+class StageQuestion(Answered):
+    """A question of a stage; `year` is left out where the report has none."""
+
+    year: Year | None = None
+    see: tuple[AnyId, ...] = ()
+
+
+class Stage(Titled):
+    """One step of the hiring loop."""
+
+    length: Line
+    form: Line
+    who: Line
+    decides: Text
+    grade: Grade
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    prepare: Annotated[tuple[Text, ...], Field(min_length=3)] = Field(description="Preparation for one evening")
+    expect: Annotated[tuple[Expected, ...], Field(min_length=3)]
+    ask: Annotated[tuple[Line, ...], Field(min_length=2)]
+    loses: Annotated[tuple[Text, ...], Field(min_length=2)]
+    questions: tuple[StageQuestion, ...] = Field((), description="Questions worth an answer of their own")
