@@ -290,7 +290,6 @@ def _answer(**what: Any) -> None:
 
 def main() -> None:
     """Build once for each line read, until there are no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends this
     builder = Builder(Path(sys.argv[1]))
     for _ in sys.stdin:
         try:

@@ -32,7 +32,6 @@ CODE = ("macros/", "mkdocs.yml")  # read once by a builder
 LOOK_SECONDS = 0.15  # between two looks at all files, each some milliseconds
 SETTLE_SECONDS = 0.05  # without a further change before a build begins: an editor may write several files
 STEP_SECONDS = 180  # a build that takes longer has hung; requests wait for a build and would wait for ever
-END_SECONDS = 3
 # What editors and Python leave behind changes nothing.
 _LEFT_BEHIND = re.compile(r"\.|~\$|#.*#$|__pycache__$|.*(~|\.sw[op]|\.bak|\.orig|\.rej|\.tmp|\.pyc)$")
 _BODY = re.compile(rb"<body\b[^>]*>")
@@ -57,6 +56,7 @@ class Builder:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
+                start_new_session=True,  # Ctrl-C is for the server
             )
         self.answers: queue.Queue[dict[str, Any] | None] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
@@ -89,15 +89,10 @@ class Builder:
         return answer["faults"], answer["pages"]
 
     def stop(self) -> None:
-        """End it: by itself, where it has not hung."""
-        assert self.process.stdin
-        with contextlib.suppress(OSError):
-            self.process.stdin.close()
-        try:
-            self.process.wait(END_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        """End it, and what it has started; files are put in their places whole, so nothing is left half."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
 class Live:
