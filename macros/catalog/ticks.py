@@ -1,4 +1,4 @@
-"""Ticks: every id that a reader can tick has a number in data/ticks.lock, for good.
+"""Ticks: every id that a reader can tick, and the mark of every page that can be read, has a number in data/ticks.lock, for good.
 
 A link carries what a reader ticked as bits, and the number of an id is its bit. So a number never changes and is never
 given twice: new ids are added at the end, and those of retired rows stay.
@@ -7,16 +7,22 @@ given twice: new ids are added at the end, and those of retired rows stay.
 from __future__ import annotations
 
 from macros.catalog.builder import CatalogBuilder
+from macros.rows.kinds import KINDS
 
 LOCK = "data/ticks.lock"
-KINDS = ("task", "check", "rubric-row")  # what `checkbox` of the views is given
 _HEAD = "# Every id that can be ticked, and its bit in a link. Written by make fix, at the end; never edit, move or delete a line.\n"
 _AGAIN = "bring the file back as it was published, then run 'make fix'"
 
 
 def tickable(builder: CatalogBuilder) -> list[str]:
-    """Return the ids of all rows that have a box, in the order of the data."""
-    return [id for id, entry in builder.entries.items() if entry.kind in KINDS]
+    """Return the ids of all rows that have a box, in the order of the data, and the marks of pages that can be read."""
+    rows = [id for id, entry in builder.entries.items() if entry.kind in KINDS and KINDS[entry.kind].ticks]
+    return [*rows, *(read_mark(page.url) for page in builder.pages.values() if page.url)]
+
+
+def read_mark(url: str) -> str:
+    """The key under which a page is marked as read: ``topics/caching/`` gives ``page-topics-caching``, as late/read.js has it."""
+    return "-".join(["page", *filter(None, url.split("/"))])
 
 
 def record(builder: CatalogBuilder) -> int:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple, Protocol, cast, runtime_check
 
 from pydantic import BaseModel, ConfigDict
 
-from macros.rows.markup import Id, Line
+from macros.rows.markup import Id, Title
 
 
 class Ref(NamedTuple):
@@ -55,7 +55,7 @@ class Row(Part):
 class Titled(Row):
     """A row named by its title."""
 
-    title: Line
+    title: Title
 
     @property
     def label(self) -> str:

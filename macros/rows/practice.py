@@ -8,13 +8,14 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, model_validator
 
 from macros.rows.base import AnyId, LevelName, LocatedError, Part, SourceId, TeamId, Titled, TopicId
+from macros.rows.kinds import kind
 from macros.rows.markup import Line, Say, Text, Year
 from macros.rows.sources import Grade
 from macros.rows.walkthrough import Walk, check_steps
 
 Area = Literal[
-    "platform", "traffic", "streaming", "delivery", "clients", "data", "ranking", "models", "experiments", "ads",
-    "ad-business", "ad-reporting", "money", "studio",
+    "platform", "traffic", "operations", "storage", "streaming", "delivery", "clients", "home", "members", "data",
+    "ranking", "models", "experiments", "ads", "ad-business", "ad-reporting", "money", "studio",
 ]  # fmt: skip
 AREAS: tuple[Area, ...] = get_args(Area)  # in the order of their pages
 
@@ -44,10 +45,20 @@ class Ticks(Part):
     miss: Text
 
 
+@kind(
+    file="prompts/*.yml",
+    prefix="prompt-",
+    where='`prompts("AREA")`',
+    says=(("", "says"),),
+    search=("Practice", 1.2),
+    related=True,
+    image=True,
+)
 class Prompt(Titled):
     """One prompt of the design round. `year` and `levels` are those of the report, left out where it has none."""
 
     says: Text = Field(description="The prompt as it would be said, in our words")
+    also: tuple[Line, ...] = Field((), description="Other wordings, reported or ours, that the same answer serves")
     area: Area
     teams: Annotated[tuple[TeamId, ...], Field(min_length=1)]
     levels: tuple[LevelName, ...] = Field((), description="Levels the report names")
@@ -65,6 +76,11 @@ class Prompt(Titled):
     deeper: tuple[Text, ...] = Field((), description="Sums and edge cases, folded")
     topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
     see: Annotated[tuple[AnyId, ...], Field(min_length=2)] = Field(description="The rows to read before trying again")
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Its other wordings."""
+        return self.also
 
     @property
     def for_levels(self) -> tuple[LevelName, ...]:
@@ -86,6 +102,7 @@ class Prompt(Titled):
         return self
 
 
+@kind(file="hour.yml", prefix="hour-", where="`hour()`; every text that names a minute follows it")
 class Phase(Titled):
     """A part of the design round; `begins` and `ends` are minutes. Every text that names a minute follows it."""
 
