@@ -36,6 +36,7 @@ from mkdocs.structure.files import Files  # noqa: E402
 from mkdocs.structure.nav import Navigation  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 
+import macros.views  # noqa: E402, F401 - registers the macros, which the catalog knows pages by
 from macros import render_cache  # noqa: E402
 from macros.catalog import catalog  # noqa: E402
 from macros.catalog.catalog import Catalog  # noqa: E402
@@ -105,9 +106,6 @@ class Builder:
         self.stop_later()
         try:
             guide = catalog.load(ROOT)
-        except GuideError as error:
-            raise BuildError(str(error)) from None
-        try:
             shown = render_cache.render(guide, render_cache.today())
             render_cache.hold(shown)
             sources = {path: _stamp(file) for file, path in source_files(DOCS) if file.suffix != ".md"}
@@ -115,6 +113,8 @@ class Builder:
                 changed = self._build_changed(self.engine, guide, shown, sources)
             else:
                 changed = self._build_all(guide, shown, sources)
+        except GuideError as error:
+            raise BuildError(str(error)) from None
         except BuildError:
             raise
         except Exception:
