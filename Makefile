@@ -6,6 +6,7 @@ RUN := $(BIN)/python
 TSC := tools/types/node_modules/.bin/tsc
 export NO_MKDOCS_2_WARNING = 1 # a banner about another product, on every build
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_ROOT_USER_ACTION = ignore
 
 .PHONY: help serve site check test fix bench diagrams types lock-deps clean
 .DEFAULT_GOAL := help

@@ -230,6 +230,7 @@ def serve(live: Live, port: int) -> int:
     server.set_app(live.showing_faults(server.serve_request))
     server._watched_paths[str(ROOT)] = 1  # else it puts no script into the pages; what watches is ours
     threading.Thread(target=live.watch, args=(server,), daemon=True).start()
+    print(f"The guide is on http://127.0.0.1:{port}/ until you press Ctrl-C.", flush=True)
     try:
         server.serve(open_in_browser=False)
     except OSError as error:
