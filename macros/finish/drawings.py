@@ -6,7 +6,8 @@ import posixpath
 import re
 from pathlib import Path
 
-from macros.finish.assets import compact
+from macros.finish.styles import FOLDER as FROM
+from macros.finish.styles import compact
 
 FOLDER = "assets/drawings"
 _UNLINKED = " data-hp-drawing="
@@ -41,7 +42,7 @@ def write_drawings(site: Path) -> int:
 
 def drawing_styles(site: Path) -> str:
     """Return the styles of a drawing in a file of its own, from the built `site`."""
-    return styles((site / "assets" / "stylesheets" / "guide.css").read_text("utf-8"))
+    return styles(*((site / FROM / name).read_text("utf-8") for name in ("tokens.css", "pictures.css")))
 
 
 def with_drawings(text: str, url: str, css: str) -> tuple[str, list[tuple[str, str]]]:
@@ -83,13 +84,12 @@ def drawing_file(kind: str, svg: str, css: str) -> str:
     )
 
 
-def styles(guide: str) -> str:
-    """Return of the guide's stylesheet what a drawing needs by itself: the tokens, and the rules of pictures."""
-    tokens, _, rest = guide.partition("/* -- page ")
+def styles(tokens: str, pictures: str) -> str:
+    """Return what a drawing needs by itself of these two stylesheets."""
     rules = "".join(
         f"{one.strip()}{{{body}}}"
-        for one, body in _RULE.findall(_CONDITION.sub("", compact(rest)))
+        for one, body in _RULE.findall(_CONDITION.sub("", compact(pictures)))
         if _OF_DRAWINGS.match(one.strip())
     )
-    own = f":root{{background:var(--hp-paper);color:var(--hp-ink);fill:currentColor;font:{_EM}px/1 var(--hp-drawn)}}"
+    own = f":root{{background:var(--hp-paper);color:var(--hp-ink);fill:currentColor;font:{_EM}px/1 var(--hp-diagram-font)}}"
     return compact(tokens) + rules + own

@@ -8,14 +8,16 @@ from macros.catalog.catalog import Catalog
 from macros.exports.plans import MINE, plan_files
 from macros.exports.sheets import sheets
 from macros.exports.write import site_address
+from macros.finish.assets import FETCHED
 
 
 def write_plans(catalog: Catalog, site: Path) -> int:
-    """Write the plans of every track and level below `site`/plan/mine; return how many ready-made ones. Raises GuideError."""
-    (site / MINE).mkdir(parents=True, exist_ok=True)
+    """Write the plans of every track and level below `site`; return how many ready-made ones. Raises GuideError."""
     files, ready = plans(catalog, site)
     for name, content in files.items():
-        (site / name).write_bytes(content)
+        file = site / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
     page = site / MINE / "index.html"
     if page.is_file():
         fill_links(page)
@@ -25,8 +27,8 @@ def write_plans(catalog: Catalog, site: Path) -> int:
 def plans(catalog: Catalog, site: Path) -> tuple[dict[str, bytes], int]:
     """Return the files of all plans by path below `site`, and how many are ready-made. Raises GuideError."""
     ready = sheets(catalog, site_address(site))
-    files = plan_files(catalog) | {name: text.encode() for name, text in ready.items()}
-    return {f"{MINE}/{name}": content for name, content in files.items()}, len(ready)
+    files = {f"{FETCHED}/plan/{name}": content for name, content in plan_files(catalog).items()}
+    return files | {f"{MINE}/{name}": text.encode() for name, text in ready.items()}, len(ready)
 
 
 def fill_links(page: Path) -> None:

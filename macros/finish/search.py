@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 from macros.catalog.catalog import Catalog
+from macros.finish.assets import FETCHED
 from macros.finish.permalinks import kind_words
 from macros.finish.search_records import Record, records
 from macros.finish.search_words import RULES, STOPS, forms
@@ -30,7 +31,7 @@ class Kind(NamedTuple):
     weight: float
 
 
-FOLDER = "search"
+FOLDER = f"{FETCHED}/search"
 # What is found beside rows; those say in macros/rows/ how they count.
 _BESIDE = {"Page": Kind(0, 2.6), "Section": Kind(0, 1), "About this guide": Kind(0, 0.5)}
 COMMON = 90  # a word in more records than this tells none of them apart
@@ -39,7 +40,7 @@ _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def write_search_index(catalog: Catalog, site: Path) -> int:
-    """Write `site`/search; return how many records it holds."""
+    """Write the index below `site`, where scripts fetch it; return how many records it holds."""
     found = records(catalog, site)
     shutil.rmtree(site / FOLDER, ignore_errors=True)
     for name, text in search_files(catalog, found):

@@ -128,7 +128,7 @@ def test_a_fault_is_shown_on_the_last_good_page_until_it_is_mended(live: Live, n
     status, other = live.get("/evcache/")
     assert status == 200
     assert said in other
-    assert live.get("/assets/stylesheets/guide.css")[0] == 200
+    assert live.get("/assets/stylesheets/tokens.css")[0] == 200
     assert said.replace("&#x27;", "'") in live.log.read_text("utf-8")
     file.write_text(good, "utf-8")
     assert "400 million operations a second" in live.wait(lambda text: "hp-faults" not in text)
@@ -176,7 +176,7 @@ def test_after_any_edits_the_pages_are_those_of_a_whole_build(live: Live, tmp_pa
     live.wait(lambda text: "Screening" in text, "/l4/")
     live.edit("overrides/main.html", "unofficial guide</span>", "unofficial guide, tried</span>")
     live.edit("overrides/404.html", "There is no page here", "There is no page there")
-    with (live.root / "docs" / "assets" / "stylesheets" / "guide.css").open("a", encoding="utf-8") as css:
+    with (live.root / "docs" / "assets" / "stylesheets" / "pictures.css").open("a", encoding="utf-8") as css:
         css.write(".hp-picture .tried { fill: none; }\n")
     live.wait(lambda text: "guide, tried" in text, "/l4/")
     assert_as_a_whole_build(live, tmp_path / "again")

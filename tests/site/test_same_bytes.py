@@ -31,7 +31,8 @@ def site_of(root: Path, seed: str) -> dict[str, bytes]:
 def test_two_builds_in_two_folders_are_the_same_bytes(tmp_path: Path) -> None:
     with ThreadPoolExecutor() as both:
         one, other = both.map(site_of, (tmp_path / "one", tmp_path / "another" / "place"), ("1", "2"))
-    assert {"index.html", "search/index.json", "the-hard-part.zip", "sitemap.xml"} <= one.keys()
+    assert {"index.html", "the-hard-part.zip", "sitemap.xml"} <= one.keys()
+    assert any(name.endswith("search/index.json") for name in one)
     assert [name for name in sorted(one.keys() | other.keys()) if one.get(name) != other.get(name)] == []
     page = tmp_path / "one" / "docs" / "screen.md"
     page.write_text(page.read_text("utf-8").replace("## Answers", "[Lost](lost.md)\n\n## Answers"), "utf-8")
