@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from macros.finish.search_records import Record, records
-from macros.finish.search_words import RULES, STOPS, forms
+from macros.finish.search_words import OPENINGS, RULES, STOPS, WEAK, form, forms, synonyms
 from macros.model.catalog import Catalog
 
 # The six kinds to filter by, in the order of the menu.
@@ -66,8 +66,9 @@ _KINDS: Mapping[str, tuple[int, float]] = {
     "Claim": (5, 0.8),
     "Team": (5, 0.8),
     "Source": (5, 0.25),
+    "Picture": (5, 0.6),
 }
-COMMON = 90  # a word in more records than this tells none of them apart
+COMMON = 60  # a word in more records than this tells none of them apart
 _EXCERPT = 2000  # characters of a record's text that an excerpt is cut from
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -107,6 +108,9 @@ def columns_of(catalog: Catalog, found: list[Record]) -> dict[str, object]:
     return {
         "rules": RULES,
         "stops": " ".join(sorted(STOPS)),
+        "weak": " ".join(sorted({form(word) for word in WEAK})),
+        "openings": OPENINGS,
+        "synonyms": synonyms(),
         "groups": GROUPS,
         "kinds": [(kind, *counted(kind)) for kind in kinds],
         "pages": list(pages.items()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -52,11 +53,19 @@ def _joined(prose: Record, row: Record) -> Record:
 def _rows(catalog: Catalog) -> Iterator[Record]:
     for id, entry in catalog.entries.items():
         if entry.kind != "page":
-            name = catalog.name(id)
+            name, rest = _short(catalog.name(id)) if entry.kind == "task" else (catalog.name(id), "")
             also = (*map(plain, entry.row.other_names), *([id.upper()] if entry.kind == "level" else []))
-            text = " ".join(text for text in texts(entry.row) if text not in (name, *also))
+            text = " ".join(
+                (rest, *(text for text in texts(entry.row) if text not in (catalog.name(id), *also)))
+            ).strip()
             page, _, anchor = address(catalog, id).partition("#")
             yield Record(name, also, text, kind_words(entry.kind), level_of(entry), page, anchor)
+
+
+def _short(title: str) -> tuple[str, str]:
+    """The first sentence of a title of several, which is enough to choose by, and the others."""
+    first, *rest = re.split(r"(?<=[.?!])\s+", title, maxsplit=1)
+    return first, " ".join(rest)
 
 
 def _prose(catalog: Catalog, site: Path) -> Iterator[Record]:

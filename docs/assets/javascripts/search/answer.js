@@ -4,7 +4,7 @@
 /** @typedef {{found: number, shown: Entry[], dropped: string[], mended: [string, string][], terms: Set<string>}} Answer */
 /** @typedef {{text: string, group: string, level: string}} Query */
 /** @typedef {import("./query.js").Wanted} Wanted */
-/** @typedef {{id: number, score: number, share: number, covered: boolean, named: boolean, phrase: boolean, terms: string[]}} Hit */
+/** @typedef {{id: number, score: number, all: boolean, covered: boolean, named: boolean, phrase: boolean, terms: string[]}} Hit */
 
 // A failed import is remembered by its address, so a second try asks by another one: this file's own, handed on.
 const again = new URL(import.meta.url).search;
@@ -23,6 +23,10 @@ const SHOWN = 12;
 const NAMES = 6; // so many hits by name stand before the hits by text, and so many of these before sources
 const PER_PAGE = 3;
 const WEIGHTY = 2; // of pages, components and terms: named in a longer query, they are meant
+const [SAME, SLIGHT] = [0.6, 0.2]; // what another word for the same counts, and one that most questions have
+const PASSING = 0.8; // of a term whose meaning only mentions what is looked for
+const ALSO_TOLD = 0.8; // of a hit by name is what one by text counts, where neither has all words
+const TITLE = 3; // words, and more: the title of a source, looked for as such
 const LIGHT = 0.5; // of sources and boxes to tick
 const FIELDS = { boost: { title: 6, also: 6 }, weights: { prefix: 0.4 } };
 const [EXACT, LOW_EXACT, BEGINS, LOW_BEGINS, CONTAINS] = [8, 2, 2, 0.5, 1.6];
@@ -35,22 +39,32 @@ const [EXACT, LOW_EXACT, BEGINS, LOW_BEGINS, CONTAINS] = [8, 2, 2, 0.5, 1.6];
 export const open = async (data) => {
   const words = wordsBy(data.rules, data.stops);
   const library = await libraryOf(MiniSearch, data, words);
-  const { engine, entries, common } = library;
+  const { engine, entries, common, tells } = library;
   const read = readerOf(library, words);
 
   /** @param {Wanted[]} wanted @param {string[]} fields @param {(id: number) => boolean} fits @returns {Hit[]} */
   const hits = (wanted, fields, fits) => {
     const open = new Set(wanted.filter((one) => one.open).flatMap((one) => one.forms));
-    const query = [...new Set(wanted.flatMap((one) => one.forms))].join(" ");
+    const query = [...new Set(wanted.flatMap((one) => [...one.forms, ...one.also]))].join(" ");
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const { forms, also, weak } of wanted) {
+      for (const form of also) counts.set(form, Math.max(counts.get(form) ?? 0, weak ? SLIGHT : SAME));
+      for (const form of forms) counts.set(form, Math.max(counts.get(form) ?? 0, weak ? SLIGHT : 1));
+    }
+    const boostTerm = (/** @type {string} */ term) => counts.get(term) ?? 1;
+    const whole = wanted.reduce((sum, { weight }) => sum + weight, 0);
     const prefix = (/** @type {string} */ term) => open.has(term) && term.length > 2;
-    const results = engine.search(query, { ...FIELDS, fields, prefix, filter: (/** @type {any} */ { id }) => fits(id) });
+    const results = engine.search(query, { ...FIELDS, fields, prefix, boostTerm, filter: (/** @type {any} */ { id }) => fits(id) });
     return results.map((/** @type {any} */ { id, score, queryTerms, match }) => {
-      const share = wanted.filter((one) => one.forms.some((form) => queryTerms.includes(form))).length / wanted.length;
+      const said = wanted.filter((one) => [...one.forms, ...one.also].some((form) => queryTerms.includes(form)));
+      const share = said.reduce((sum, { weight }) => sum + weight, 0) / whole;
+      const all = wanted.every((one) => one.weak || said.includes(one));
       const terms = Object.keys(match);
       // Whole names, that is, and not the words of an address, which come last.
       const covered = entries[id].keys.slice(0, -1).some((key) => key.split(" ").every((form) => terms.includes(form)));
       const named = terms.some((term) => match[term].includes("title") || match[term].includes("also"));
-      return { id, share, covered, named, phrase: false, terms, score: score * share ** 2 };
+      return { id, all, covered, named, phrase: false, terms, score: score * share ** 2 };
     });
   };
 
@@ -79,21 +93,31 @@ export const open = async (data) => {
   const byText = (wanted, fits) => {
     const telling = wanted.filter((one) => !one.forms.some(common));
     return hits(telling.length ? telling : wanted, ["text", "around"], fits)
-      .map((hit) => ({ ...hit, score: hit.score * Math.sqrt(entries[hit.id].weight) }))
+      .map((hit) => ({ ...hit, score: hit.score * (entries[hit.id].kind === "Term" ? PASSING : Math.sqrt(entries[hit.id].weight)) }))
       .sort((a, b) => b.score - a.score);
+  };
+
+  /** Hits by name and by text in one order: whoever is good at both is first. @param {Hit[]} named @param {Hit[]} told */
+  const joined = (named, told) => {
+    const [most, mostTold] = [best(named), best(told)];
+    /** @type {Map<number, number>} */
+    const sums = new Map();
+    for (const { id, score } of named) sums.set(id, score / most);
+    for (const { id, score } of told) sums.set(id, (sums.get(id) ?? 0) + (score / mostTold) * ALSO_TOLD);
+    return [...sums].sort((a, b) => b[1] - a[1]).map(([id]) => ({ id }));
   };
 
   /** What answers, best first: `all` of it, whole names before texts, and then what has `some` of the words. */
   const ranked = (/** @type {Wanted[]} */ wanted, /** @type {string} */ key, /** @type {(id: number) => boolean} */ fits) => {
     const [named, told] = [byName(wanted, key, fits), byText(wanted, fits)];
-    const whole = named.filter((hit) => hit.share === 1 || (hit.covered && entries[hit.id].weight >= WEIGHTY));
-    const full = told.filter((hit) => hit.share === 1);
+    const whole = named.filter((hit) => hit.all || (hit.covered && entries[hit.id].weight >= WEIGHTY));
+    const full = told.filter((hit) => hit.all);
     // A source or a box to tick is not what is looked for, unless it alone is named so.
     const own = (/** @type {Hit[]} */ several) => several.filter((hit) => entries[hit.id].weight > LIGHT).slice(0, NAMES);
-    const alone = own(whole).some((hit) => hit.phrase) ? [] : whole.filter((hit) => hit.phrase).slice(0, NAMES);
+    const alone = own(whole).some((hit) => hit.phrase) ? [] : whole.filter((hit) => hit.phrase && (entries[hit.id].weight >= LIGHT || key.split(" ").length >= TITLE)).slice(0, NAMES);
     return {
       all: [...own(whole), ...alone, ...own(full), ...whole.slice(0, NAMES), ...full].map((hit) => hit.id),
-      some: [...named, ...told].map((hit) => hit.id),
+      some: joined(named, told).map((hit) => hit.id),
       terms: [...named, ...told].flatMap((hit) => hit.terms),
     };
   };
@@ -105,7 +129,7 @@ export const open = async (data) => {
   };
 
   /** A name of a term, asked for as it stands: a reader of "time to live" looks for "TTL" too, and finds the same. */
-  const asNamed = (/** @type {string} */ name, /** @type {(id: number) => boolean} */ fits) => ranked(name.split(" ").map((form) => ({ forms: [form], open: false })), name, fits);
+  const asNamed = (/** @type {string} */ name, /** @type {(id: number) => boolean} */ fits) => ranked(name.split(" ").map((form) => ({ forms: [form], also: [], open: false, weak: false, weight: tells(form) })), name, fits);
 
   /** The first, and not too many of one page. @param {number[]} ids */
   const spread = (ids) => {

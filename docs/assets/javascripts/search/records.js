@@ -2,7 +2,7 @@
 
 /** @typedef {import("./words.js").Words} Words */
 /** @typedef {{title: string, names: string[], keys: string[], kind: string, group: string, weight: number, level: string, page: string, target: string, text: string}} Entry */
-/** @typedef {{engine: any, entries: Entry[], names: Map<string, number>, known: (form: string) => boolean, common: (form: string) => boolean}} Library */
+/** @typedef {{engine: any, entries: Entry[], names: Map<string, number>, known: (form: string) => boolean, common: (form: string) => boolean, tells: (form: string) => number, weak: Set<string>, openings: [RegExp, string][], synonyms: Map<string, string[]>}} Library */
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const VALUES = new Uint8Array(128).fill(64);
@@ -52,6 +52,7 @@ const entriesOf = (data) => {
   });
 };
 
+const COMMON = 200; // texts, about, that have a common word
 const JOINED = 4; // words: "hotkey" is typed for a name, nobody joins the words of a sentence
 
 /**
@@ -97,7 +98,21 @@ export const libraryOf = async (MiniSearch, data, words) => {
   });
   await engine.addAllAsync(documents, { chunkSize: 100 }); // in between, the reader types
   const common = new Set(data.common.split(" "));
-  return { engine, entries, names, known: (form) => forms.has(form), common: (form) => common.has(form) };
+  /** @type {Map<string, number>} */
+  const used = new Map();
+  for (const { text } of documents) for (const form of new Set(text)) used.set(form, (used.get(form) ?? 0) + 1);
+  return {
+    engine,
+    entries,
+    names,
+    known: (form) => forms.has(form),
+    common: (form) => common.has(form),
+    // What is common stands in more texts than the index says.
+    tells: (form) => Math.log(1 + entries.length / ((used.get(form) ?? 0) + (common.has(form) ? COMMON : 1))),
+    weak: new Set(data.weak.split(" ")),
+    openings: data.openings.map((/** @type {[string, string]} */ [pattern, kind]) => [new RegExp(pattern), kind]),
+    synonyms: new Map(Object.entries(data.synonyms)),
+  };
 };
 
 /** @param {Words} words @param {string} text */
