@@ -85,7 +85,7 @@ def _sections_of(page: Page, article: LexborNode) -> Iterator[Record]:
         if node is None or (node.tag in ("h1", "h2", "h3", "h4") and node.attributes.get("id") != page.id):
             if current == page.id:
                 also = (titles[current],) if titles.get(current, page.title) != page.title else ()
-                yield Record(page.title, also, " ".join(prose), own or "Page", "", page.url, "")
+                yield Record(page.title, (*also, *page.typed), " ".join(prose), own or "Page", "", page.url, "")
             elif current in titles:
                 yield Record(titles[current], (), " ".join(prose), own or "Section", "", page.url, current)
             current, prose = (node.attributes.get("id") or "") if node is not None else "", []

@@ -43,6 +43,7 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
     ("typeahead", "autocomplete"),
     ("login signin", "sign-in"),
     ("signup", "sign-up"),
+    ("ssl", "tls"),
     ("throttling throttle", "limit limiter shedding"),
     ("duplicate duplicates", "dedup deduplication"),
     ("celebrity viral", "hot"),

@@ -27,7 +27,8 @@ Shown = Annotated[Line, AfterValidator(_shown_as_typed)]
 
 
 class FrontMatter(Part):
-    """What a page says of itself; `review_in` is in months, `answers` is the question of the chapter that begins here."""
+    """What a page says of itself; `review_in` is in months, `answers` is the question of the chapter that begins here,
+    `typed` is what people type who look for the page; only the search reads it."""
 
     title: Shown
     description: Shown
@@ -35,6 +36,7 @@ class FrontMatter(Part):
     summary: Annotated[tuple[Shown, ...], Field(min_length=3, max_length=3)]
     review_in: Annotated[int, Field(ge=1, le=24)] = 6
     answers: Shown = ""
+    typed: tuple[Shown, ...] = ()
 
 
 # Of a page whose front matter failed: its body is read all the same, so that what it shows is known.

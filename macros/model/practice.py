@@ -47,6 +47,7 @@ class Ticks(Part):
 class Prompt(Titled):
     """One prompt of the design round. `year` and `levels` are those of the report, left out where it has none."""
 
+    typed: tuple[Line, ...] = Field((), description="What people type who look for it; only the search reads it")
     says: Text = Field(description="The prompt as it would be said, in our words")
     area: Area
     teams: Annotated[tuple[TeamId, ...], Field(min_length=1)]
@@ -65,6 +66,11 @@ class Prompt(Titled):
     deeper: tuple[Text, ...] = Field((), description="Sums and edge cases, folded")
     topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
     see: Annotated[tuple[AnyId, ...], Field(min_length=2)] = Field(description="The rows to read before trying again")
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """What else is typed for it."""
+        return self.typed
 
     @property
     def for_levels(self) -> tuple[LevelName, ...]:

@@ -42,6 +42,10 @@ export const open = async (data) => {
   const { engine, entries, common, tells } = library;
   const read = readerOf(library, words);
 
+  /** Whether a query has a whole name: of what weighs much any, of others one of several words. @param {string[]} forms @param {string[]} terms @param {number} weight */
+  const covers = (forms, terms, weight) =>
+    forms.every((form) => terms.includes(form)) && !forms.every((form) => library.weak.has(form)) && (weight >= WEIGHTY || (forms.length > 1 && weight > LIGHT));
+
   /** @param {Wanted[]} wanted @param {string[]} fields @param {(id: number) => boolean} fits @returns {Hit[]} */
   const hits = (wanted, fields, fits) => {
     const open = new Set(wanted.filter((one) => one.open).flatMap((one) => one.forms));
@@ -62,7 +66,7 @@ export const open = async (data) => {
       const all = wanted.every((one) => one.weak || said.includes(one));
       const terms = Object.keys(match);
       // Whole names, that is, and not the words of an address, which come last.
-      const covered = entries[id].keys.slice(0, -1).some((key) => key.split(" ").every((form) => terms.includes(form)));
+      const covered = entries[id].keys.slice(0, -1).some((key) => covers(key.split(" "), terms, entries[id].weight));
       const named = terms.some((term) => match[term].includes("title") || match[term].includes("also"));
       return { id, all, covered, named, phrase: false, terms, score: score * share ** 2 };
     });
@@ -110,7 +114,7 @@ export const open = async (data) => {
   /** What answers, best first: `all` of it, whole names before texts, and then what has `some` of the words. */
   const ranked = (/** @type {Wanted[]} */ wanted, /** @type {string} */ key, /** @type {(id: number) => boolean} */ fits) => {
     const [named, told] = [byName(wanted, key, fits), byText(wanted, fits)];
-    const whole = named.filter((hit) => hit.all || (hit.covered && entries[hit.id].weight >= WEIGHTY));
+    const whole = named.filter((hit) => hit.all || hit.covered);
     const full = told.filter((hit) => hit.all);
     // A source or a box to tick is not what is looked for, unless it alone is named so.
     const own = (/** @type {Hit[]} */ several) => several.filter((hit) => entries[hit.id].weight > LIGHT).slice(0, NAMES);
