@@ -41,8 +41,7 @@ OPENINGS: tuple[tuple[str, str], ...] = (
 # What people type, and the words by which the guide says it. Each of the first asks for all of the second too.
 SYNONYMS: tuple[tuple[str, str], ...] = (
     ("typeahead", "autocomplete"),
-    ("login signin", "sign-in"),
-    ("signup", "sign-up"),
+    ("login signin signup", "sign"),
     ("ssl", "tls"),
     ("throttling throttle", "limit limiter shedding"),
     ("duplicate duplicates", "dedup deduplication"),

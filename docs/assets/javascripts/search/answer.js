@@ -1,7 +1,8 @@
 // Answers a query: whole names first, then texts. Loaded when a reader first searches.
 
 /** @typedef {import("./records.js").Entry} Entry */
-/** @typedef {{found: number, shown: Entry[], dropped: string[], mended: [string, string][], terms: Set<string>}} Answer */
+/** A record, and the other name by which it was asked for. @typedef {Entry & {asked: string}} Shown */
+/** @typedef {{found: number, shown: Shown[], dropped: string[], mended: [string, string][], terms: Set<string>}} Answer */
 /** @typedef {{text: string, group: string, level: string}} Query */
 /** @typedef {import("./query.js").Wanted} Wanted */
 /** @typedef {{id: number, score: number, all: boolean, covered: boolean, named: boolean, phrase: boolean, terms: string[]}} Hit */
@@ -146,6 +147,12 @@ export const open = async (data) => {
     });
   };
 
+  /** The other name by which a record was asked for, which its title does not tell; '' for none. @param {Entry} entry @param {string} key */
+  const asked = ({ names, keys }, key) => {
+    const at = keys.slice(0, -1).findIndex((one) => one && ` ${key} `.includes(` ${one} `));
+    return at > 0 ? names[at] : "";
+  };
+
   /** Everything that fits, what counts most first. @param {(id: number) => boolean} fits */
   const listed = (fits) => entries.flatMap((_, id) => (fits(id) ? [id] : [])).sort((a, b) => entries[b].weight - entries[a].weight);
 
@@ -163,7 +170,7 @@ export const open = async (data) => {
       const told = [all, ...others.map((other) => asNamed(other, fits).all)].sort((a, b) => a.length - b.length);
       const ids = [...new Set([...all.slice(0, 1), ...told.flat(), ...some])];
       // Filtered by kind, all may stand on one page: the glossary, the sources.
-      const first = (group || level ? ids : spread(ids)).slice(0, SHOWN).map((id) => entries[id]);
+      const first = (group || level ? ids : spread(ids)).slice(0, SHOWN).map((id) => ({ ...entries[id], asked: asked(entries[id], key) }));
       return { found: ids.length, shown: first, dropped, mended, terms: new Set(terms) };
     },
 

@@ -13,6 +13,7 @@
 const { nearest } = /** @type {typeof import("./words.js")} */ (await import(`./words.js${new URL(import.meta.url).search}`));
 const SLIGHT = 0.2; // of its weight is what a weak word has
 const SENTENCE = 4; // words
+const LONGEST = 500; // characters: a whole pasted question is read, and not a whole page
 const GROWN = 8; // words that a beginning may become
 
 /**
@@ -43,9 +44,9 @@ export const readerOf = ({ engine, names, known, tells, weak, openings, synonyms
   const weightOf = (forms) => Math.min(...forms.map(tells));
 
   return (text) => {
-    const lower = text.toLowerCase();
+    const lower = text.slice(0, LONGEST).toLowerCase();
     const opening = openings.find(([pattern]) => pattern.test(lower) && lower.replace(pattern, "").trim());
-    const spelled = words.spelled(opening ? lower.replace(opening[0], "") : lower);
+    const spelled = [...new Set(words.spelled(opening ? lower.replace(opening[0], "") : lower))];
     const said = spelled.some(words.says) ? spelled.filter(words.says) : spelled;
     const allWeak = said.every((word) => weak.has(words.form(word)));
     /** @type {Reading} */
