@@ -92,7 +92,7 @@ HOSTILE = (
     "<img src=x onerror=alert(1)>",
     "(?<=[a-z",
     "*+?",
-    "\\",
+    "\\(",
     "kaf\x00ka",
     "\u202eakfak",
     "\u05e9\u05dc\u05d5\u05dd",

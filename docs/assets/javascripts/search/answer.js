@@ -130,7 +130,8 @@ export const open = async (data) => {
   /** The names of the term that is called just so, the one asked for first; none where there is no such term. @param {string} key */
   const namesOf = (key) => {
     const same = entries.find((entry) => key && entry.kind === "Term" && entry.keys.includes(key));
-    return same ? [key, ...same.keys.filter((one) => one && one !== key)] : [];
+    // The title and the abbreviation; what else is typed for a term may mean other things too.
+    return same ? [...new Set([key, ...same.keys.slice(0, Math.min(2, same.keys.length - 1)).filter(Boolean)])] : [];
   };
 
   /** A name of a term, asked for as it stands: a reader of "time to live" looks for "TTL" too, and finds the same. */
@@ -168,7 +169,9 @@ export const open = async (data) => {
       const { all, some, terms } = wanted.length ? found() : { all: text ? [] : listed(fits), some: [], terms: [] };
       // The name that fewer have tells more: "TTL" is said of nothing else, "time" and "live" are.
       const told = [all, ...others.map((other) => asNamed(other, fits).all)].sort((a, b) => a.length - b.length);
-      const ids = [...new Set([...all.slice(0, 1), ...told.flat(), ...some])];
+      const named = told.flat();
+      const light = (/** @type {number} */ id) => entries[id].weight <= LIGHT;
+      const ids = [...new Set([...all.slice(0, 1), ...named.filter((id) => !light(id)), ...named.filter(light), ...some])];
       // Filtered by kind, all may stand on one page: the glossary, the sources.
       const first = (group || level ? ids : spread(ids)).slice(0, SHOWN).map((id) => ({ ...entries[id], asked: asked(entries[id], key) }));
       return { found: ids.length, shown: first, dropped, mended, terms: new Set(terms) };
