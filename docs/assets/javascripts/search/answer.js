@@ -28,6 +28,7 @@ const [SAME, SLIGHT] = [0.6, 0.2]; // what another word for the same counts, and
 const PASSING = 0.8; // of a term whose meaning only mentions what is looked for
 const ALSO_TOLD = 0.8; // of a hit by name is what one by text counts, where neither has all words
 const TITLE = 3; // words, and more: the title of a source, looked for as such
+const PLAIN = 1; // of sections, probes and others: what they are called is half of a question at most
 const LIGHT = 0.5; // of sources and boxes to tick
 const FIELDS = { boost: { title: 6, also: 6 }, weights: { prefix: 0.4 } };
 const [EXACT, LOW_EXACT, BEGINS, LOW_BEGINS, CONTAINS] = [8, 2, 2, 0.5, 1.6];
@@ -45,7 +46,7 @@ export const open = async (data) => {
 
   /** Whether a query has a whole name: of what weighs much any, of others one of several words. @param {string[]} forms @param {string[]} terms @param {number} weight */
   const covers = (forms, terms, weight) =>
-    forms.every((form) => terms.includes(form)) && !forms.every((form) => library.weak.has(form)) && (weight >= WEIGHTY || (forms.length > 1 && weight > LIGHT));
+    forms.every((form) => terms.includes(form)) && !forms.every((form) => library.weak.has(form)) && (weight >= WEIGHTY || (forms.length > 1 && weight > PLAIN));
 
   /** @param {Wanted[]} wanted @param {string[]} fields @param {(id: number) => boolean} fits @returns {Hit[]} */
   const hits = (wanted, fields, fits) => {
@@ -58,16 +59,17 @@ export const open = async (data) => {
       for (const form of forms) counts.set(form, Math.max(counts.get(form) ?? 0, weak ? SLIGHT : 1));
     }
     const boostTerm = (/** @type {string} */ term) => counts.get(term) ?? 1;
-    const whole = wanted.reduce((sum, { weight }) => sum + weight, 0);
+    const total = wanted.reduce((sum, { weight }) => sum + weight, 0);
     const prefix = (/** @type {string} */ term) => open.has(term) && term.length > 2;
     const results = engine.search(query, { ...FIELDS, fields, prefix, boostTerm, filter: (/** @type {any} */ { id }) => fits(id) });
     return results.map((/** @type {any} */ { id, score, queryTerms, match }) => {
       const said = wanted.filter((one) => [...one.forms, ...one.also].some((form) => queryTerms.includes(form)));
-      const share = said.reduce((sum, { weight }) => sum + weight, 0) / whole;
+      const share = said.reduce((sum, { weight }) => sum + weight, 0) / total;
       const all = wanted.every((one) => one.weak || said.includes(one));
       const terms = Object.keys(match);
       // Whole names, that is, and not the words of an address, which come last.
-      const covered = entries[id].keys.slice(0, -1).some((key) => covers(key.split(" "), terms, entries[id].weight));
+      const { keys, whole, weight } = entries[id];
+      const covered = keys.slice(0, -1).some((key, at) => whole[at] && covers(key.split(" "), terms, weight));
       const named = terms.some((term) => match[term].includes("title") || match[term].includes("also"));
       return { id, all, covered, named, phrase: false, terms, score: score * share ** 2 };
     });

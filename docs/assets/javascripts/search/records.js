@@ -1,7 +1,7 @@
 // Reads the columns of search/index.json (macros/finish/search.py writes them).
 
 /** @typedef {import("./words.js").Words} Words */
-/** @typedef {{title: string, names: string[], keys: string[], kind: string, group: string, weight: number, level: string, page: string, target: string, text: string}} Entry */
+/** @typedef {{title: string, names: string[], keys: string[], whole: boolean[], kind: string, group: string, weight: number, level: string, page: string, target: string, text: string}} Entry */
 /** @typedef {{engine: any, entries: Entry[], names: Map<string, number>, known: (form: string) => boolean, common: (form: string) => boolean, tells: (form: string) => number, weak: Set<string>, openings: [RegExp, string][], synonyms: Map<string, string[]>}} Library */
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -48,7 +48,7 @@ const entriesOf = (data) => {
     const [url, page] = data.pages[pages[id]];
     const level = data.level[id] === "0" ? "" : `L${data.level[id]}`;
     const target = url + (anchors[id] && `#${anchors[id]}`);
-    return { title, names: [title, ...(data.also[id] ?? []), named(url, anchors[id], kind)], keys: [], kind, group: data.groups[group], weight, level, page, target, text: empty.has(id) ? "" : `search/${data.version}/${id}.txt` };
+    return { title, names: [title, ...(data.also[id] ?? []), named(url, anchors[id], kind)], keys: [], whole: [], kind, group: data.groups[group], weight, level, page, target, text: empty.has(id) ? "" : `search/${data.version}/${id}.txt` };
   });
 };
 
@@ -78,6 +78,7 @@ export const libraryOf = async (MiniSearch, data, words) => {
       for (const word of said) names.set(word, (names.get(word) ?? 0) + 1);
       const key = said.map(words.form);
       entry.keys.push(key.join(" "));
+      entry.whole.push(key.length > 1 || spelled.length === 1); // "on-call" says "call", and that alone is not its name
       field.push(...key);
       text.push(...key);
       for (let next = 1; spelled.length <= JOINED && next < spelled.length; next++) field.push(words.form(spelled[next - 1] + spelled[next]));
