@@ -7,11 +7,11 @@ TSC := tools/types/node_modules/.bin/tsc
 export NO_MKDOCS_2_WARNING = 1 # a banner about another product, on every build
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help serve site check test fix bench diagrams types lock clean
+.PHONY: help serve site check test fix bench diagrams types lock-deps clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: .venv/.site ## the live guide on http://127.0.0.1:8000 (PORT=…), rebuilt on every change
 	@$(RUN) -m macros check || { echo "The guide has faults (above). Mend them and run make serve again."; exit 1; }
@@ -32,10 +32,11 @@ check: .venv/.test ## data, pages, types and lint, in seconds
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . || { echo "Lint failed: run 'make fix', then look at what is left."; exit 1; }
 	@if command -v node >/dev/null && [ -x $(TSC) ]; then $(TSC) -p tools/types; else echo "The types of the scripts are left to the workflow; 'make types' checks them here (needs node)."; fi
 
-fix: .venv/.test ## mend what can be mended: format, lint, schemas, new ids into data/*.lock
+fix: .venv/.test ## mend what can be mended: format, lint, schemas, new ids into data/*.lock, new stylesheets into mkdocs.yml
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 	@$(RUN) -m macros schema
 	@$(RUN) -m macros lock
+	@$(RUN) -m macros styles
 
 test: .venv/.test ## every check: data, units, pages, site, browser, second engine, workflows
 	@$(RUN) tests/browsers.py
@@ -52,7 +53,7 @@ types: ## check the types of the scripts, for authors (needs node); from then on
 	@cd tools/types && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@$(TSC) -p tools/types
 
-lock: ## write the lock files again from pyproject.toml (needs uv)
+lock-deps: ## write the lock files again from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.txt
 	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet --output-file requirements-test.txt
 

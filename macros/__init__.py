@@ -15,17 +15,17 @@ if str(Path(__file__).resolve().parent.parent) not in sys.path:
 
 def define_env(env: Any) -> None:
     """Register every macro with the engine; stop the build, all faults at once, when the guide cannot be read."""
-    from macros import engine, kept
-    from macros.model.calls import SIGNATURES
-    from macros.model.problem import GuideError
+    from macros import engine, render_cache
+    from macros.catalog.diagnostics import GuideError
 
     try:
-        shown = kept.shown(engine.project_root(), kept.today())
+        root, day = engine.project_root(), render_cache.today()
+        names, pages = render_cache.macro_names(root, day), render_cache.rendered(root, day)
     except GuideError as error:
         engine.stop(f"{error}\nThe guide has faults (above); nothing was written.")
 
     def bind(name: str) -> Callable[..., str]:
-        return lambda *args: shown[kept.place(engine.page_url(env))][kept.call(name, args)]
+        return lambda *args: pages[render_cache.page_key(engine.page_url(env))][render_cache.call_key(name, args)]
 
-    for name in SIGNATURES:
+    for name in names:
         engine.register(env, name, bind(name))

@@ -32,10 +32,10 @@ import bench_browser as in_browser  # noqa: E402
 import bench_weight as weight  # noqa: E402
 from bench_report import FAILED, Row, say, table  # noqa: E402
 from bench_trees import expanded, multiplied, plain_material  # noqa: E402
-from built import copy_guide, run, with_mkdocs  # noqa: E402
 from selectolax.lexbor import LexborHTMLParser  # noqa: E402
+from site_build import copy_guide, run, with_mkdocs  # noqa: E402
 
-from macros.model import catalog  # noqa: E402
+from macros.catalog import catalog  # noqa: E402
 
 RUNS = 5
 COPIES = 9

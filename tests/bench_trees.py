@@ -6,11 +6,11 @@ import re
 import shutil
 from pathlib import Path
 
-from built import copy_guide
+from site_build import copy_guide
 
-from macros import kept
-from macros.model import catalog
-from macros.views import MACROS, View
+from macros import render_cache
+from macros.catalog import catalog
+from macros.views import MACROS, RenderContext
 
 _CALL = re.compile(r"\{\{\s*(\w+)\((.*?)\)\s*\}\}", re.S)
 _THEME = """theme:
@@ -30,10 +30,10 @@ def expanded(folder: Path) -> Path:
     root = copy_guide(folder)
     guide = catalog.load(root)
     for page in guide.pages.values():
-        view = View(guide, page, kept.today())
+        view = RenderContext(guide, page, render_cache.today())
         calls = iter(page.calls)
 
-        def said(_: re.Match[str], view: View = view, calls=calls) -> str:
+        def said(_: re.Match[str], view: RenderContext = view, calls=calls) -> str:
             call = next(calls)
             return MACROS[call.name](view, *call.args)
 

@@ -12,16 +12,17 @@ for folder in (ROOT, ROOT / "tests", ROOT / "tests" / "site", ROOT / "tests" / "
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 
-import built  # noqa: E402
-import tiny  # noqa: E402
+import sample_guide  # noqa: E402
+import site_build  # noqa: E402
 
-from macros.model import catalog  # noqa: E402
+import macros.views  # noqa: E402, F401 - registers the macros, which reading a guide needs
+from macros.catalog import catalog  # noqa: E402
 
 
 @pytest.fixture
 def guide(tmp_path: Path) -> Path:
     """A tiny guide in a scratch folder, its ids recorded."""
-    root = tiny.write(tmp_path / "guide")
+    root = sample_guide.write(tmp_path / "guide")
     catalog.record_ids(root)
     return root
 
@@ -29,4 +30,6 @@ def guide(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real guide, built and finished in a scratch folder, once for all workers."""
-    return built.once(tmp_path_factory, "guide-mkdocs", lambda folder: built.with_mkdocs(built.copy_guide(folder)))
+    return site_build.once(
+        tmp_path_factory, "guide-mkdocs", lambda folder: site_build.with_mkdocs(site_build.copy_guide(folder))
+    )

@@ -25,12 +25,12 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-import tiny  # noqa: E402
+import sample_guide  # noqa: E402
 
-from macros import kept  # noqa: E402
-from macros.model import catalog  # noqa: E402
-from macros.model.problem import GuideError  # noqa: E402
-from macros.model.walk import values  # noqa: E402
+from macros import render_cache  # noqa: E402
+from macros.catalog import catalog  # noqa: E402
+from macros.catalog.diagnostics import GuideError  # noqa: E402
+from macros.catalog.references import field_values  # noqa: E402
 
 SECONDS = 20  # more than any reading takes, also on a busy machine
 SEED = 20261129
@@ -192,7 +192,7 @@ def outcome(root: Path, damage: Damage) -> Outcome:
     file.write_bytes(damage.after)
     try:
         found = catalog.load(root)
-        shown = kept.work_out(found, kept.today())
+        shown = render_cache.render_all(found, render_cache.today())
         wrong = "; ".join(dict.fromkeys(_wrong(damage, found, shown)))
         return Outcome(damage, f"accepted, though {wrong}" if wrong else "accepted", wrong)
     except GuideError as error:
@@ -216,10 +216,10 @@ _SEEN = re.compile(
 )
 
 
-def _wrong(damage: Damage, found: catalog.Catalog, shown: kept.Shown) -> Iterator[str]:
+def _wrong(damage: Damage, found: catalog.Catalog, shown: render_cache.Rendered) -> Iterator[str]:
     """What is wrong with a guide that was accepted, seen by other means than its own rules."""
     typed = damage.after.decode("utf-8-sig").replace("\r\n", "\n")
-    rows = [str(one.value) for entry in found.entries.values() for one in values(entry.row)]
+    rows = [str(one.value) for entry in found.entries.values() for one in field_values(entry.row)]
     for text in (text for page in shown.values() for text in page.values()):
         plain = re.sub(r"<svg.*?</svg>", "", text)
         if seen := _SEEN.search(plain):
@@ -259,7 +259,7 @@ def main() -> int:
                 shutil.copytree(Path(sys.argv[2]) / part, root / part)
             shutil.copy(Path(sys.argv[2]) / "mkdocs.yml", root)
         else:
-            tiny.write(root)
+            sample_guide.write(root)
             catalog.record_ids(root)
         found = [outcome(root, damage) for damage in damages(root, count)]
         for one in found:

@@ -22,7 +22,7 @@ import genanki  # type: ignore[import-untyped]  # it comes without types
 
 from macros.exports.archive import archive
 from macros.exports.cards import Card
-from macros.exports.places import LICENCE, SUBTITLE, TITLE
+from macros.exports.urls import LICENCE, SUBTITLE, TITLE
 
 FIELDS = ("Question", "Asks", "Answer", "About", "Address", "Id", "Spare")
 # Drawn once; never change it. A fork that is a guide of its own draws another.

@@ -12,19 +12,22 @@ from typing import Any, NamedTuple
 
 import segno
 
+from macros.catalog.catalog import Catalog
 from macros.exports import sections
-from macros.exports.places import SUBTITLE, TITLE, address_of, edition
 from macros.exports.plans import MINE, short
 from macros.exports.runs import Run, Writer, curly, name
-from macros.model.base import LEVELS
-from macros.model.booklet import PLAN_HOURS, PLAN_WEEKS, Booklet, Piece, booklet_file, plan_file
-from macros.model.catalog import Catalog
-from macros.model.loop import Level, Stage, Value
-from macros.model.plan import Task
-from macros.model.practice import Phase
-from macros.model.reference import GRADE_WORDS, Track
-from macros.model.text import plain
+from macros.exports.urls import SUBTITLE, TITLE, address_of, edition
 from macros.planner import Schedule, plan
+from macros.rows.base import LEVELS
+from macros.rows.booklet import PLAN_HOURS, PLAN_WEEKS, Booklet, Piece, booklet_file, plan_file
+from macros.rows.culture import Value
+from macros.rows.levels import Level
+from macros.rows.loop import Stage
+from macros.rows.markup import plain
+from macros.rows.plan import Task
+from macros.rows.practice import Phase
+from macros.rows.sources import GRADE_WORDS
+from macros.rows.teams import Track
 
 UNOFFICIAL = "Unofficial. Not affiliated with or endorsed by Netflix."
 _WORDS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}

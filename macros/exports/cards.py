@@ -11,16 +11,21 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from macros.exports.places import chapter
-from macros.exports.plainly import Plainly
+from macros.catalog.cards import CARD_KINDS, DECK, CardRow, card_rows
+from macros.catalog.catalog import Catalog
+from macros.catalog.page import Page
+from macros.exports.plaintext import PlainRenderer
 from macros.exports.plans import short
-from macros.model.base import LEVELS, LevelName, Row
-from macros.model.cards import CARD_KINDS, CardRow, card_rows
-from macros.model.catalog import Catalog
-from macros.model.page import Page
-from macros.model.practice import Prompt
-from macros.model.reference import Figure, Term, Track
-from macros.model.topic import Component, Decision, FailureMode, Probe, Topic
+from macros.exports.registry import announce
+from macros.exports.urls import chapter
+from macros.rows.base import LEVELS, LevelName, Row
+from macros.rows.glossary import Term
+from macros.rows.practice import Prompt
+from macros.rows.sources import Figure
+from macros.rows.teams import Track
+from macros.rows.topic import Component, Decision, FailureMode, Probe, Topic
+
+announce(DECK, "Flash cards", "an Anki deck of terms, figures, failure modes, decisions, probes and sentences to say")
 
 
 class Card(NamedTuple):
@@ -48,7 +53,7 @@ class _Sides(NamedTuple):
 
 def cards(catalog: Catalog, address: str) -> Iterator[Card]:
     """Yield every card, in the order of the guide; `address` is that of the site."""
-    to = Plainly(catalog, address)
+    to = PlainRenderer(catalog, address)
     rows = card_rows(catalog)
     for kind in CARD_KINDS:
         for row in rows[kind.tag]:
@@ -79,7 +84,7 @@ def cards(catalog: Catalog, address: str) -> Iterator[Card]:
 # -- what the sides say ----------------------------------------------------------------------------
 
 
-def _sides(to: Plainly, kind: str, row: CardRow) -> _Sides:
+def _sides(to: PlainRenderer, kind: str, row: CardRow) -> _Sides:
     match row:
         case Term():
             return _term(to, row)
@@ -95,17 +100,17 @@ def _sides(to: Plainly, kind: str, row: CardRow) -> _Sides:
             return _say(to, row)
 
 
-def _term(to: Plainly, row: Term) -> _Sides:
+def _term(to: PlainRenderer, row: Term) -> _Sides:
     return _Sides(row.term, "What does it mean?", (("", row.means), ("Also", ", ".join(row.also))))
 
 
-def _figure(to: Plainly, row: Figure) -> _Sides:
+def _figure(to: PlainRenderer, row: Figure) -> _Sides:
     sources = "; ".join(map(to.published, row.sources))
     answer = (("", row.value), ("Year", str(row.year)), ("Source", sources), ("Note", row.note))
     return _Sides(to.words(row.what), "Which number, and of which year?", answer)
 
 
-def _failure(to: Plainly, row: FailureMode) -> _Sides:
+def _failure(to: PlainRenderer, row: FailureMode) -> _Sides:
     answer = (
         ("", row.title),
         ("The member sees", row.member_sees),
@@ -118,7 +123,7 @@ def _failure(to: Plainly, row: FailureMode) -> _Sides:
     return _Sides(to.words(row.trigger), asks, answer)
 
 
-def _decision(to: Plainly, row: Decision) -> _Sides:
+def _decision(to: PlainRenderer, row: Decision) -> _Sides:
     answer = (
         ("", row.title),
         ("Weaker", row.weaker.name),
@@ -131,11 +136,11 @@ def _decision(to: Plainly, row: Decision) -> _Sides:
     return _Sides(question, "Name three options, and say when the weakest is right.", answer)
 
 
-def _probe(to: Plainly, row: Probe) -> _Sides:
+def _probe(to: PlainRenderer, row: Probe) -> _Sides:
     return _Sides(to.words(row.ask), "Answer aloud.", (("", row.good),))
 
 
-def _say(to: Plainly, row: Decision | Prompt) -> _Sides:
+def _say(to: PlainRenderer, row: Decision | Prompt) -> _Sides:
     if isinstance(row, Prompt):
         asks = "Say the hard part aloud: what you choose and what it costs, in at most 40 words."
         return _Sides(f"{row.title}\n{to.words(row.says)}", asks, (("", row.say), ("The hard part", row.hard_part)))

@@ -9,7 +9,7 @@ The price is that it grows old for those who keep it, which is why it says its d
 
 What differs from the live guide. A browser loads no module script from disk (a file has no origin to check against),
 so this is the edition without them, and pages work without scripts: search is the list of contents, and the colours
-follow the system. Two of our small scripts import nothing and are taken along as one plain script, which browsers do
+follow the system. Some of our small scripts are taken along as one plain script, which browsers do
 load from disk: ticks are kept where the browser keeps data for files at all, and a link to a hidden row opens it.
 The policy is left out, because browsers disagree on what 'self' is for a file.
 """
@@ -19,18 +19,20 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from macros.catalog.page import Page
 from macros.exports.archive import archive
-from macros.exports.places import LICENCE, SUBTITLE, TITLE
-from macros.model.page import Page
+from macros.exports.modules import join_modules
+from macros.exports.registry import Finished, export
+from macros.exports.urls import LICENCE, SUBTITLE, TITLE
 
 NAME = "the-hard-part.zip"
 FOLDER = "the-hard-part"
 SCRIPT = "assets/javascripts/offline.js"
-# Scripts of the guide that import nothing, and so run as a plain script too.
+# Scripts of the guide that need no network, and so run from the disk too.
 PLAIN_SCRIPTS = ("page.js", "checklists.js", "mock.js")
 
 _GUIDE = "guide"
@@ -99,15 +101,15 @@ def _named(css: str, path: str) -> set[str]:
     return {posixpath.normpath(posixpath.join(posixpath.dirname(path), address)) for address in _URL.findall(css)}
 
 
-def plain_script(sources: Mapping[str, str]) -> str:
-    """Join modules that import and export nothing into one plain script, each a block with its names to itself.
+def plain_script(read: Callable[[str], str]) -> str:
+    """Join PLAIN_SCRIPTS and what they import, by what `read` says of a path, into one plain script.
 
-    Raises ValueError when one of them is a module after all.
+    Raises ValueError when they need to be modules after all.
     """
-    for name, code in sources.items():
-        if re.search(r"^\s*(?:import\b|export\b)|\bimport\s*[.(]", code, re.M):
-            raise ValueError(f"{name} imports or exports: it cannot run as a plain script")
-    return '"use strict";\n' + "".join(f"{{\n{code.strip()}\n}}\n" for code in sources.values())
+    text = join_modules(PLAIN_SCRIPTS, read).text
+    if found := re.search(r"\bimport\s*[.(][^\n]*", text):
+        raise ValueError(f"cannot run as a plain script: {found[0]}")
+    return f'(() => {{\n"use strict";\n{text}}})();\n'
 
 
 def _page(text: str, path: str, kept: set[str], edition: Edition) -> str:
@@ -205,3 +207,22 @@ Paper keeps them always: every page prints.</li>
 def _chapter(pages: Mapping[str, Page], folder: str) -> str:
     index = pages.get(f"{folder}/index.md")
     return index.title if index and folder else folder.capitalize() or "The guide"
+
+
+@export(NAME, "Offline edition", "the guide as pages that open from disk")
+def _offline(of: Finished) -> bytes:
+    edition = Edition(of.edition, of.releases[0].version if of.releases else "", of.address)
+    return offline_zip(of.catalog.pages, _files(of), edition)
+
+
+def _files(of: Finished) -> dict[str, bytes]:
+    """What it is made from: pages and assets of the site, and our plain scripts from their sources."""
+    pages = of.catalog.pages.values()
+    files = {_file(page.url): (of.site / _file(page.url)).read_bytes() for page in pages}
+    for file in sorted((of.site / "assets").rglob("*")):
+        if file.is_file():
+            files[file.relative_to(of.site).as_posix()] = file.read_bytes()
+    sources = of.catalog.root / "docs" / "assets" / "javascripts"
+    if all((sources / name).is_file() for name in PLAIN_SCRIPTS):
+        files[SCRIPT] = plain_script(lambda name: (sources / name).read_text("utf-8")).encode()
+    return files

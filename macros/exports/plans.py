@@ -12,15 +12,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from macros.exports.places import edition
-from macros.model.base import LEVELS
-from macros.model.catalog import Catalog
-from macros.model.plan import Task
-from macros.model.reference import Retired, Track
-from macros.model.text import plain
+from macros.catalog.catalog import Catalog
+from macros.exports.urls import edition
 from macros.planner import HOURS, LENGTHS, Schedule, is_for, plan
+from macros.rows.base import LEVELS
+from macros.rows.markup import plain
+from macros.rows.plan import Task
+from macros.rows.redirects import Retired
+from macros.rows.teams import Track
 
-MINE = "plan/mine"  # the page, and the folder of its files
+MINE = "plan/mine"  # the page, and the folder of the ready-made plans
 VERSION = 1
 
 
@@ -30,7 +31,7 @@ def short(track: str) -> str:
 
 
 def plan_files(catalog: Catalog) -> dict[str, bytes]:
-    """Return the files by their names below plan/mine/: plans.json, plan-NAME.json for each track, and ticks.json."""
+    """Return what scripts fetch, by the names of the files: plans.json, plan-NAME.json for each track, and ticks.json."""
     tracks = catalog.all(Track)
     known = {
         "version": VERSION,

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from macros.exports.places import address_of
-from macros.model.catalog import Catalog
-from macros.model.reference import Figure, Source
-from macros.model.text import ID_PATTERN, cited_ids, plain
+from macros.catalog.catalog import Catalog
+from macros.exports.urls import address_of
+from macros.rows.markup import ID_PATTERN, cited_ids, plain
+from macros.rows.sources import Figure, Source
 
 Run = dict[str, Any]
 
@@ -75,7 +75,7 @@ class Writer:
                 yield from self.cite(*cited_ids(found["cites"]))
             elif found["figure"]:
                 row = self.catalog.get(found["figure"], Figure)
-                yield {"t": curly(f"{row.value} ({row.year})"), **style}
+                yield {"t": curly(row.dated), **style}
                 yield from self.cite(*row.sources)
             else:
                 target = found["target"]

@@ -6,10 +6,11 @@ import posixpath
 import re
 from typing import NamedTuple
 
-from macros.model.catalog import Catalog
-from macros.model.page import Page
-from macros.model.problem import GuideError, Problem
-from macros.model.reference import GRADE_WORDS, Term
+from macros.catalog.catalog import Catalog
+from macros.catalog.diagnostics import GuideError, Problem
+from macros.catalog.page import Page
+from macros.rows.glossary import Term
+from macros.rows.sources import GRADE_WORDS
 
 _CALL = re.compile(r"\{\{.*?\}\}", re.S)
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<title>.+?)(?:\s+\{ #(?P<id>[a-z0-9-]+)[^}]*\})?\s*")

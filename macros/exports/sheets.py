@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import html
 
-from macros.exports.places import TITLE, address_of
+from macros.catalog.catalog import Catalog
 from macros.exports.plans import MINE, short
-from macros.model.base import LEVELS
-from macros.model.catalog import Catalog
-from macros.model.plan import Task
-from macros.model.reference import Track
-from macros.model.text import plain
+from macros.exports.urls import TITLE, address_of
 from macros.planner import Schedule, plan
+from macros.rows.base import LEVELS
+from macros.rows.markup import plain
+from macros.rows.plan import Task
+from macros.rows.teams import Track
 
 WEEKS, HOURS = 4, 6
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import typst
 
+from macros.catalog.catalog import Catalog
+from macros.catalog.diagnostics import GuideError, Problem
+from macros.catalog.strict_yaml import find_line
 from macros.exports.booklets import Made
-from macros.model.catalog import Catalog
-from macros.model.problem import GuideError, Problem
-from macros.model.strict_yaml import find_line
 
 TEMPLATE = Path(__file__).with_name("booklets.typ")
 _NO_GLYPH = re.compile(r'the text `"(?P<text>(?:\\.|[^"\\])+)"` could not be displayed with font')
@@ -58,7 +58,7 @@ def _problems(
         for row in sorted(_rows_with(content, text)) or [""]:
             entry = catalog.entries.get(row)
             path = entry.path if entry else f"booklets/{file}"
-            line = find_line(catalog.root / path, entry.place) if entry and path.endswith(".yml") else 0
+            line = find_line(catalog.root / path, entry.loc) if entry and path.endswith(".yml") else 0
             problems.append(((row or file, text), Problem(path, line, f"{row}: {what}" if row else what)))
     return problems
 

@@ -6,7 +6,7 @@ import html
 import re
 from pathlib import Path
 
-from macros.model.catalog import Catalog
+from macros.catalog.catalog import Catalog
 
 _TABLE = re.compile(r"<table>.*?</table>", re.S)
 _HEAD = re.compile(r"<th\b[^>]*>(.*?)</th>", re.S)

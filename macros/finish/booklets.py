@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from macros.catalog.catalog import Catalog
 from macros.exports.booklets import booklets
-from macros.exports.places import edition
 from macros.exports.typeset import typeset
+from macros.exports.urls import edition
 from macros.exports.write import site_address
-from macros.model.booklet import FOLDER
-from macros.model.catalog import Catalog
+from macros.rows.booklet import FOLDER
 
 
 def write_booklets(catalog: Catalog, site: Path) -> int:

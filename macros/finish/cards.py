@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from macros.catalog.cards import DECK
+from macros.catalog.catalog import Catalog
 from macros.exports.anki_package import package
 from macros.exports.cards import cards
-from macros.exports.places import edition
+from macros.exports.urls import edition
 from macros.exports.write import site_address
 from macros.finish.plans import fill_links
-from macros.model.cards import DECK
-from macros.model.catalog import Catalog
 
 
 def write_cards(catalog: Catalog, site: Path) -> tuple[int, int]:

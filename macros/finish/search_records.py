@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from macros.catalog.catalog import Catalog
+from macros.catalog.page import Page
+from macros.catalog.references import texts
+from macros.finish.permalinks import address, kind_words
 from macros.finish.row_words import level_of
-from macros.finish.rows import address, kind_words
-from macros.model.catalog import Catalog
-from macros.model.page import Page
-from macros.model.text import plain
-from macros.model.walk import texts
+from macros.rows.markup import plain
 
 _PROSE = ("p", "ul", "ol", "blockquote")
 

@@ -12,8 +12,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from macros.model.catalog import Catalog
-from macros.model.reference import Term
+from macros.catalog.catalog import Catalog
+from macros.rows.glossary import Term
 
 # The text of a page: what stands between its head (summary, dates) and the list of its sources.
 _BODY = re.compile(r'(?<=class="hp-meta">).*?(?=class="hp-more hp-sources"|</article>)', re.S)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Sequence
 
-from macros.model.plan import PHASES, Task
+from macros.rows.plan import PHASES, Task
 
 
 def in_order(tasks: Sequence[Task]) -> tuple[list[Task], dict[str, str]]:

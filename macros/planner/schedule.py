@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from macros.model.plan import Task
 from macros.planner.order import in_order
 from macros.planner.shares import Slot, slots
+from macros.rows.plan import Task
 
 LENGTHS = (0, 1, 2, 3, 4, 5, 6)  # weeks; 0 is one evening
 HOURS = (4, 6, 8, 12)  # a week

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from macros.model.plan import PHASES
+from macros.rows.plan import PHASES
 
 # In weeks of six. What comes first of all takes its time from the weeks of depth.
 _SHARES = {"depth": 2.0, "aloud": 1.0, "posts": 1.0, "stories": 1.0, "rehearsal": 1.0}

@@ -1,18 +1,24 @@
-"""The macros by name: pure functions from a View and ids to Markdown."""
+"""The macros by name: pure functions from a RenderContext and ids to Markdown. A module in this folder is found by itself."""
 
+import importlib
+import pkgutil
+from collections.abc import Callable
 from functools import partial
 
-from macros.model.calls import SIGNATURES
-from macros.views import whole
-from macros.views.view import View
+for _module in pkgutil.iter_modules(__path__):
+    importlib.import_module(f"{__name__}.{_module.name}")
 
-_WHOLE = {"page_head": whole.page_head, "page_foot": whole.page_foot}
-
-
-def _kept(name: str, view: View, *args: str) -> str:
-    return whole.numbered(view, whole.render(view, name, *args))
+from macros.views import page_frame  # noqa: E402 - what is imported above registers the macros
+from macros.views.registry import REGISTERED  # noqa: E402
+from macros.views.render_context import RenderContext  # noqa: E402
 
 
-MACROS: dict[str, whole.Macro] = {name: _WHOLE.get(name) or partial(_kept, name) for name in SIGNATURES}
+def _numbered(name: str, view: RenderContext, *args: str) -> str:
+    return page_frame.numbered(view, page_frame.render(view, name, *args))
 
-__all__ = ["MACROS", "View"]
+
+MACROS: dict[str, Callable[..., str]] = {
+    name: one.view if one.last else partial(_numbered, name) for name, one in REGISTERED.items()
+}
+
+__all__ = ["MACROS", "RenderContext"]

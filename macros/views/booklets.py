@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from macros.model.base import LEVELS
-from macros.model.booklet import FOLDER, PLAN_WEEKS, Booklet, booklet_file, plan_file
-from macros.model.reference import Track
+from macros.rows.base import LEVELS
+from macros.rows.booklet import FOLDER, PLAN_WEEKS, Booklet, booklet_file, plan_file
+from macros.rows.teams import Track
 from macros.views import markdown
-from macros.views.view import View
+from macros.views.registry import macro
+from macros.views.render_context import RenderContext
 
 _WORDS = {4: "Four weeks", 6: "Six weeks"}
 
 
-def booklets(view: View) -> str:
+@macro(homes="kind:booklet")
+def booklets(view: RenderContext) -> str:
     """Every sheet with what it is for, and the plans by track and level: links to PDF files."""
     sheets = view.catalog.all(Booklet)
     rows = [
@@ -43,7 +45,7 @@ def booklets(view: View) -> str:
     )
 
 
-def _file(view: View, name: str, words: str, label: str = "") -> str:
+def _file(view: RenderContext, name: str, words: str, label: str = "") -> str:
     """A link whose address `finish` fills in, since it writes the file; engines treat an address in HTML differently."""
     to = f"{'../' * view.page.url.count('/')}{FOLDER}/{name}"
     said = f' aria-label="{label}"' if label else ""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from macros.model.cards import CARD_KINDS, DECK, card_rows
+from macros.catalog.cards import CARD_KINDS, DECK, card_rows
 from macros.views import markdown
-from macros.views.view import View
+from macros.views.registry import macro
+from macros.views.render_context import RenderContext
 
 
-def flash_cards(view: View) -> str:
+@macro()
+def flash_cards(view: RenderContext) -> str:
     """The deck as a link, and its kinds of cards with their numbers."""
     rows = card_rows(view.catalog)
     total = sum(map(len, rows.values()))

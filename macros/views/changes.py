@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from macros.model.changelog import releases, unreleased
+from macros.catalog.changelog import releases, unreleased
 from macros.views import markdown
-from macros.views.view import View, date
+from macros.views.registry import macro
+from macros.views.render_context import RenderContext, date
 
 
-def changes(view: View) -> str:
+@macro()
+def changes(view: RenderContext) -> str:
     """Every version with what readers get, newest first, and before them what no version has yet. Raises GuideError."""
     log = view.catalog.changelog
     parts = [_part("Since the last version", "since-the-last-version", unreleased(log))] if unreleased(log) else []

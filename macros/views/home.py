@@ -7,16 +7,17 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterable
 
-from macros.model.base import LEVELS
-from macros.model.loop import Mistake
-from macros.model.reference import Track
-from macros.model.text import first_sentence, plain
-from macros.model.topic import Component, Topic
 from macros.planner import LENGTHS
+from macros.rows.base import LEVELS
+from macros.rows.markup import first_sentence, plain
+from macros.rows.mistakes import Mistake
+from macros.rows.teams import Track
+from macros.rows.topic import Component, Topic
 from macros.views import markdown
 from macros.views.icons import icon
 from macros.views.pictures import outline
-from macros.views.view import View
+from macros.views.registry import NOTHING, macro, names_of
+from macros.views.render_context import RenderContext
 
 _USUAL = {"level": "l5", "weeks": 4, "hours": 6}  # what My plan takes where its address says nothing
 
@@ -34,7 +35,8 @@ _COUNTED = {
 }
 
 
-def plan_chooser(view: View) -> str:
+@macro(plain=NOTHING)
+def plan_chooser(view: RenderContext) -> str:
     """Level, team and time, which lead to My plan; it reads them from its address."""
     levels = "".join(
         f'<label><input type="radio" name="level" value="{name}"{" checked" if name == _USUAL["level"] else ""}>'
@@ -69,7 +71,8 @@ def _long(weeks: int) -> str:
     return f"{weeks} week{'s' if weeks > 1 else ''}" if weeks else "One evening"
 
 
-def topic_cards(view: View) -> str:
+@macro(plain=names_of(Topic))
+def topic_cards(view: RenderContext) -> str:
     """Every topic as a card: its name, its hard part in one sentence, the outline of the picture that shows it."""
     return markdown.box(
         "cards",
@@ -80,7 +83,8 @@ def topic_cards(view: View) -> str:
     )
 
 
-def component_row(view: View) -> str:
+@macro(plain=names_of(Component))
+def component_row(view: RenderContext) -> str:
     """Every component with what it is, in a line."""
     return markdown.box(
         "parts",
@@ -90,7 +94,8 @@ def component_row(view: View) -> str:
     )
 
 
-def two_answers(view: View, id: str) -> str:
+@macro("mistake")
+def two_answers(view: RenderContext, id: str) -> str:
     """A mistake as two answers side by side, the weak one and the strong one, and why the weak one loses."""
     row = view.catalog.get(id, Mistake)
     return markdown.blocks(
@@ -103,7 +108,8 @@ def two_answers(view: View, id: str) -> str:
     )
 
 
-def guide_numbers(view: View) -> str:
+@macro(plain=NOTHING)
+def guide_numbers(view: RenderContext) -> str:
     """How much is inside: rows of the kinds that a reader would count."""
     count = Counter(entry.kind for entry in view.catalog.entries.values())
     return markdown.box(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from macros.model.loop import Dimension, Level, RubricRow
-from macros.model.topic import Topic
+from macros.rows.levels import Dimension, Level, RubricRow
+from macros.rows.topic import Topic
 from macros.views import markdown
-from macros.views.view import View, level
+from macros.views.registry import fields_of, macro, names_of
+from macros.views.render_context import RenderContext, level
 from macros.views.walk import said
 
 _READS_AS = {"below": "Reads as the level below", "at": "Reads as this level", "above": "Reads as the level above"}
 
 
-def level_table(view: View) -> str:
+@macro(plain=names_of(Level))
+def level_table(view: RenderContext) -> str:
     """The levels: the question each answers and what it adds."""
     return markdown.table(
         ("Level", "The question the hour answers", "What it adds"),
@@ -23,7 +25,8 @@ def level_table(view: View) -> str:
     )
 
 
-def level_facts(view: View, id: str) -> str:
+@macro("level", plain=fields_of("question", "adds", "hour"))
+def level_facts(view: RenderContext, id: str) -> str:
     """The question a level answers, what it adds, how the hour feels."""
     row = view.catalog.get(id, Level)
     return markdown.definitions(
@@ -35,12 +38,13 @@ def level_facts(view: View, id: str) -> str:
     )
 
 
-def rubric(view: View, id: str) -> str:
+@macro("level", homes="rubric")
+def rubric(view: RenderContext, id: str) -> str:
     """The rubric of a level: for each dimension hit, partial and miss in observable words, and what a hit sounds like."""
     return markdown.blocks(*(_rubric_row(view, id, row) for row in view.catalog.get(id, Level).rubric))
 
 
-def _rubric_row(view: View, id: str, row: RubricRow) -> str:
+def _rubric_row(view: RenderContext, id: str, row: RubricRow) -> str:
     return markdown.blocks(
         markdown.heading(3, _rubric_title(view, id, row), row.id, row=True),
         markdown.box(
@@ -54,11 +58,12 @@ def _rubric_row(view: View, id: str, row: RubricRow) -> str:
     )
 
 
-def _rubric_title(view: View, id: str, row: RubricRow) -> str:
+def _rubric_title(view: RenderContext, id: str, row: RubricRow) -> str:
     return f"{view.catalog.get(row.dimension, Dimension).title} at {id.upper()}"
 
 
-def tells(view: View, id: str) -> str:
+@macro("level", homes="tells")
+def tells(view: RenderContext, id: str) -> str:
     """Sentences that give the level away."""
     rows = view.catalog.get(id, Level).tells
     return markdown.table(
@@ -69,7 +74,8 @@ def tells(view: View, id: str) -> str:
     )
 
 
-def level_practice(view: View, id: str) -> str:
+@macro("level", plain=fields_of("classic_miss", "practise"))
+def level_practice(view: RenderContext, id: str) -> str:
     """The classic miss and how to practise for the level."""
     row = view.catalog.get(id, Level)
     return markdown.blocks(
@@ -80,7 +86,8 @@ def level_practice(view: View, id: str) -> str:
     )
 
 
-def side_by_side(view: View) -> str:
+@macro(homes="kind:dimension")
+def side_by_side(view: RenderContext) -> str:
     """A hit on every dimension, at three levels."""
     dimensions = view.catalog.all(Dimension)
     found = {(row.dimension, one.id): row for one in view.catalog.all(Level) for row in one.rubric}
@@ -88,7 +95,7 @@ def side_by_side(view: View) -> str:
 
     def cell(dimension: str, name: str) -> str:
         row = found.get((dimension, name))
-        return view.text(row.hit) if row else markdown.mark("Not weighed at this level", "hp-how")
+        return view.text(row.hit) if row else markdown.mark("Not weighed at this level", "hp-note-inline")
 
     return markdown.table(
         ("What is observed", *(name.upper() for name in names)),
@@ -98,7 +105,8 @@ def side_by_side(view: View) -> str:
     )
 
 
-def self_check(view: View, id: str) -> str:
+@macro("level")
+def self_check(view: RenderContext, id: str) -> str:
     """The rubric of a level as a checklist in the first person."""
     rows = view.catalog.get(id, Level).rubric
     return markdown.bullets(
@@ -107,7 +115,8 @@ def self_check(view: View, id: str) -> str:
     )
 
 
-def ladders(view: View, id: str) -> str:
+@macro("level", plain=names_of(Topic))
+def ladders(view: RenderContext, id: str) -> str:
     """The bar of every topic at one level, each with a link to its ladder."""
     return markdown.definitions(
         (view.link(topic.id), view.text({"l4": topic.bar.l4, "l5": topic.bar.l5, "l6": topic.bar.l6}[id]))

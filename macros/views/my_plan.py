@@ -5,15 +5,16 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 
-from macros.model.base import LEVELS, Row
-from macros.model.loop import Level
-from macros.model.page import Page
-from macros.model.plan import PHASES, Task
-from macros.model.reference import Track
-from macros.model.topic import Topic
+from macros.catalog.page import Page
+from macros.rows.base import LEVELS, Row
+from macros.rows.levels import Level
+from macros.rows.plan import PHASES, Task
+from macros.rows.teams import Track
+from macros.rows.topic import Topic
 from macros.views import markdown
 from macros.views.plan import task_line
-from macros.views.view import View, level
+from macros.views.registry import macro
+from macros.views.render_context import RenderContext, level
 
 _TITLES = {
     "start": "Before the first chapter",
@@ -25,7 +26,8 @@ _TITLES = {
 }
 
 
-def my_plan(view: View) -> str:
+@macro()
+def my_plan(view: RenderContext) -> str:
     """The place where the script builds the plan, and the ready-made plan of every track and level as plain links."""
     lines = [
         f"**{view.text(track.title)}:** {' · '.join(_ready(track, name) for name in LEVELS)}"
@@ -33,7 +35,9 @@ def my_plan(view: View) -> str:
     ]
     return markdown.blocks(
         markdown.box(
-            "plan", "To choose here, your browser has to run scripts. If it does not, print a plan from the list below."
+            "plan",
+            "To choose here, your browser has to run scripts. If it does not, print a plan from the list below.",
+            data_hp_script="plan",
         ),
         markdown.heading(2, "Print a plan for your track and level", "plans-to-print"),
         "Each of these plans takes four weeks, with six hours a week. Find your track and choose your level.",
@@ -50,15 +54,18 @@ def _ready(track: Track, name: str) -> str:
     return f'<a data-hp-ready="{track.id.removeprefix("track-")}-{name}.html" aria-label="{words}, to print">{name.upper()}</a>'
 
 
-def my_progress(view: View) -> str:
+@macro()
+def my_progress(view: RenderContext) -> str:
     """Where the plan and each checklist stand; in a browser the script puts in what is next and how much is done."""
     levels = view.catalog.all(Level)
     return markdown.blocks(
         markdown.heading(2, "What is next in your plan", "progress-next"),
         markdown.box(
             "progress",
-            f"Choose a plan in {_to_call(view, 'my_plan', (), 'My plan')}. {_count('0 tasks', 1, 'Your plan: tasks done')}",
-            "The first task that you have not ticked then stands here.",
+            f"Choose a plan in {_to_call(view, 'my_plan', (), 'My plan')}. {_count('0 tasks', 1, 'Your plan: tasks done')}"
+            f"\n{markdown.attributes(data_hp_part='plan')}",
+            f"The first task that you have not ticked then stands here.\n{markdown.attributes(data_hp_part='task')}",
+            data_hp_script="plan-overview",
         ),
         markdown.heading(2, "Your level", "progress-level"),
         markdown.bullets(_level(view, index) for index in range(len(levels))),
@@ -70,13 +77,13 @@ def my_progress(view: View) -> str:
     )
 
 
-def _level(view: View, index: int) -> str:
+def _level(view: RenderContext, index: int) -> str:
     levels = view.catalog.all(Level)[: index + 1]
     row, names = levels[-1], [one.name for one in levels]
     below = f"{', '.join(names[:-1])} and " if names[:-1] else ""
     return (
         f"{level(row.id)} {_to_call(view, 'self_check', (row.id,), f'Self-check at {row.name}')}. "
-        f"<span data-hp-rule>You are ready at {row.name} when every box of {below}{row.name} is ticked.</span> "
+        f"You are ready at {row.name} <span data-hp-rule>when</span> every box of {below}{row.name} is ticked. "
         f"{_boxes(row.rubric, row.name)}"
     )
 
@@ -92,7 +99,7 @@ def _count(words: str, end: int, label: str, ids: Sequence[str] = ()) -> str:
     return f'<span class="hp-count">{bar} <span data-hp-count>{words}</span></span>'
 
 
-def _to_call(view: View, name: str, args: tuple[str, ...], words: str) -> str:
+def _to_call(view: RenderContext, name: str, args: tuple[str, ...], words: str) -> str:
     """A link to the section in which a page calls a macro."""
     page, line = next(
         (page, call.line)
@@ -103,13 +110,14 @@ def _to_call(view: View, name: str, args: tuple[str, ...], words: str) -> str:
     return f"[{words}]({_section(view, page, line)})"
 
 
-def _section(view: View, page: Page, line: int) -> str:
+def _section(view: RenderContext, page: Page, line: int) -> str:
     title, *before = [heading.id for heading in page.headings if heading.line < line]
     path = posixpath.relpath(page.path, posixpath.dirname(view.page.path) or ".") if page != view.page else ""
     return path + (f"#{before[-1]}" if before else "" if path else f"#{title}")
 
 
-def every_task(view: View) -> str:
+@macro(homes="kind:task")
+def every_task(view: RenderContext) -> str:
     """Every task by its part of the plan, a box to tick with its reason, minutes, output and the place to do it."""
     parts = []
     for phase in PHASES:
@@ -123,5 +131,5 @@ def every_task(view: View) -> str:
     return markdown.blocks(*parts)
 
 
-def _why(view: View, task: Task) -> str:
+def _why(view: RenderContext, task: Task) -> str:
     return f'<span class="hp-task">Why: {view.text(task.why)}</span>' if task.why else ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 
-from macros.model.reference import GRADE_WORDS, Source, Term
+from macros.rows.glossary import Term
+from macros.rows.sources import GRADE_WORDS, Source
 from macros.views import markdown
-from macros.views.view import View, date, grade
+from macros.views.registry import NOTHING, macro
+from macros.views.render_context import RenderContext, date, grade
 
 
-def source_line(view: View, id: str) -> str:
+def source_line(view: RenderContext, id: str) -> str:
     """One source: title with its address, publisher, date, grade, and what it shows."""
     source = view.catalog.get(id, Source)
     title = source.title.rstrip(".")
@@ -26,32 +28,38 @@ def review_due(reviewed: str, months: int) -> datetime.date:
     return datetime.date(day.year + month // 12, month % 12 + 1, min(day.day, 28))
 
 
-def cite(view: View, *ids: str) -> str:
+@macro("source*", inline=True)
+def cite(view: RenderContext, *ids: str) -> str:
     """Citations, in the line."""
     return view.cite(*ids)
 
 
-def figure(view: View, id: str) -> str:
+@macro("figure", inline=True)
+def figure(view: RenderContext, id: str) -> str:
     """A figure with year and source, in the line."""
     return view.figure(id)
 
 
-def ref(view: View, id: str, words: str = "") -> str:
+@macro("any", "text?", inline=True)
+def ref(view: RenderContext, id: str, words: str = "") -> str:
     """A link to any row or page, in the line."""
     return view.link(id, words)
 
 
-def term(view: View, id: str, words: str = "") -> str:
+@macro("term", "text?", inline=True)
+def term(view: RenderContext, id: str, words: str = "") -> str:
     """A link to the glossary, in the line."""
     return view.link(id, words or view.catalog.get(id, Term).term)
 
 
-def judgement(view: View) -> str:
+@macro(inline=True)
+def judgement(view: RenderContext) -> str:
     """The mark of what is our own judgement, in the line."""
     return markdown.mark(GRADE_WORDS["ours"].lower(), "hp-grade")
 
 
-def contents(view: View) -> str:
+@macro(plain=NOTHING)
+def contents(view: RenderContext) -> str:
     """Every page with what it is, by chapter, each with the question that it answers, in the order of the navigation."""
     parts = []
     folders = dict.fromkeys(page.path.rpartition("/")[0] for page in view.catalog.pages.values())
@@ -68,7 +76,8 @@ def contents(view: View) -> str:
     return markdown.blocks(*parts)
 
 
-def grades(view: View) -> str:
+@macro()
+def grades(view: RenderContext) -> str:
     """The grades of evidence and what each means."""
     meaning = {
         "netflix": "Netflix's own blog, code, papers, letters or careers pages. Taken as true of the date it carries.",

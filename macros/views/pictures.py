@@ -6,17 +6,19 @@ import html
 import math
 from collections.abc import Callable, Iterator, Mapping
 
-from macros.model import pictures as model
-from macros.model.pictures import WIDTH, width, wrapped
-from macros.model.sums import Sum, Value, said
-from macros.model.text import plain
+from macros.rows import pictures as model
+from macros.rows.markup import plain
+from macros.rows.pictures import WIDTH, width, wrapped
+from macros.rows.sums import Sum, SumValue, format_value
 from macros.views import markdown, svg
-from macros.views.view import View
+from macros.views.registry import macro
+from macros.views.render_context import RenderContext
 
 _LINE = 1.3  # em between lines of a label
 
 
-def picture(view: View, id: str) -> str:
+@macro("picture", homes="itself")
+def picture(view: RenderContext, id: str) -> str:
     """A picture with its caption, which says what to look at, and where its numbers come from."""
     row = view.catalog.get(id, model.Picture)
     title = html.escape(plain(row.title))
@@ -39,7 +41,7 @@ def picture(view: View, id: str) -> str:
     )
 
 
-def _drawn(drawing: model.Drawing, alt: str, values: Mapping[str, Value]) -> str:
+def _drawn(drawing: model.Drawing, alt: str, values: Mapping[str, SumValue]) -> str:
     """The drawing itself; `values` are those of the picture's sum."""
     match drawing:
         case model.Sequence():
@@ -58,7 +60,7 @@ def _drawn(drawing: model.Drawing, alt: str, values: Mapping[str, Value]) -> str
             return _flow(drawing, alt)
 
 
-def outline(view: View, id: str) -> str:
+def outline(view: RenderContext, id: str) -> str:
     """The shape of a picture without its words, small, for a card whose text says what it is. Raises ValueError for steps."""
     row = view.catalog.get(id, model.Picture)
     if row.drawing.kind == "steps":
@@ -110,12 +112,12 @@ def _clamped(x: float, y: float, words: str, kind: str = "h") -> str:
     return svg.text(x, y, words, anchor="middle", kind=kind)
 
 
-def _bars(drawing: model.Bars, alt: str, values: Mapping[str, Value]) -> str:
+def _bars(drawing: model.Bars, alt: str, values: Mapping[str, SumValue]) -> str:
     def amount(bar: model.Bar) -> float:
         return float(values[bar.of].exact) if bar.of else bar.value or 0.0
 
     def shown(bar: model.Bar) -> str:
-        return said(values[bar.of]) if bar.of and not bar.shown else bar.shown or ""
+        return format_value(values[bar.of]) if bar.of and not bar.shown else bar.shown or ""
 
     every = [*drawing.rows, *([drawing.limit] if drawing.limit else [])]
     most = max(amount(bar) for bar in every) or 1.0

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from macros.model.base import LEVELS
-from macros.model.practice import AREAS, FollowUp, Phase, Prompt, Ticks
+from macros.rows.base import LEVELS
+from macros.rows.practice import AREAS, FollowUp, Phase, Prompt, Ticks
 from macros.views import markdown
-from macros.views.view import View, evidence, grade, level, levels, related
+from macros.views.registry import macro, names_of
+from macros.views.render_context import RenderContext, evidence, grade, level, levels, related
 from macros.views.walk import deeper, said, told
 
 
-def hour(view: View) -> str:
+@macro(homes="kind:phase")
+def hour(view: RenderContext) -> str:
     """The course of the round: minutes, what the candidate does, what the interviewer does."""
     rows = view.catalog.all(Phase)
     return markdown.table(
@@ -27,7 +29,8 @@ def hour(view: View) -> str:
     )
 
 
-def prompt_table(view: View) -> str:
+@macro(plain=names_of(Prompt))
+def prompt_table(view: RenderContext) -> str:
     """Every prompt: where it stands, its teams, and the grade of its report with the level and year it gives."""
     rows = sorted(view.catalog.all(Prompt), key=lambda row: AREAS.index(row.area))
     return markdown.table(
@@ -49,28 +52,30 @@ def _reported(row: Prompt) -> str:
     return ", ".join(filter(None, (levels(row.levels), str(row.year or ""))))
 
 
-def prompts(view: View, area: str) -> str:
+@macro("area:prompt", homes="area:prompt")
+def prompts(view: RenderContext, area: str) -> str:
     """The prompts of one area, each with what follows it hidden until asked for."""
     rows = [row for row in view.catalog.all(Prompt) if row.area == area]
     return markdown.blocks(_course(view), *(_prompt(view, row) for row in rows))
 
 
-def _course(view: View) -> str:
+def _course(view: RenderContext) -> str:
     """The course of the round in short; the mock's clock reads it from here."""
     phases = (
-        f"{markdown.mark(f'{row.begins}–{row.ends}', 'hp-how', data_until=str(row.ends))} "
+        f"{markdown.mark(f'{row.begins}–{row.ends}', 'hp-note-inline', data_hp_until=str(row.ends))} "
         f"{view.link(row.id, view.text(row.title))}"
         for row in view.catalog.all(Phase)
     )
     return markdown.box("course", markdown.bullets(phases))
 
 
-def _prompt(view: View, row: Prompt) -> str:
+def _prompt(view: RenderContext, row: Prompt) -> str:
     asked_by = ", ".join(view.link(team) for team in row.teams)
     about = [] if row.grade == "ours" else [f"Reported: {_reported(row) or 'no level, no year'}"]
     return markdown.blocks(
         markdown.heading(2, row.title, row.id, row=True),
         f"> {view.text(row.says)}",
+        f"Other wordings: {' · '.join(view.text(line) for line in row.also)}" if row.also else "",
         " · ".join(
             [evidence(view, row), *about, f"Teams: {asked_by}", ", ".join(view.link(topic) for topic in row.topics)]
         ),
@@ -85,11 +90,13 @@ def _prompt(view: View, row: Prompt) -> str:
             deeper(view, *row.deeper),
             related(view, row, row.see),
             tag="details",
+            data_hp_script="mock",
+            data_hp_prompt=row.id,
         ),
     )
 
 
-def _design(view: View, row: Prompt) -> tuple[str, ...]:
+def _design(view: RenderContext, row: Prompt) -> tuple[str, ...]:
     return (
         told(view, row.walk),
         f"**The hard part.** {view.text(row.hard_part)}",
@@ -99,21 +106,21 @@ def _design(view: View, row: Prompt) -> tuple[str, ...]:
     )
 
 
-def _follow_up(view: View, one: FollowUp) -> str:
+def _follow_up(view: RenderContext, one: FollowUp) -> str:
     """A question at its minute and what one listens for; the mock's clock reads both from here."""
-    changes = [markdown.mark("the requirement changes", "hp-how")] if one.forces_change else []
+    changes = [markdown.mark("the requirement changes", "hp-note-inline")] if one.forces_change else []
     at = " · ".join([f"Minute {one.minute}", *filter(None, [one.step]), *changes])
     return markdown.box(
         "ask",
         at,
-        f"**{view.text(one.asks)}**\n{markdown.attributes(classes=['hp-asks'])}",
-        f"{view.text(one.listens_for)}\n{markdown.attributes(classes=['hp-listens'])}",
-        data_minute=str(one.minute),
-        data_changes="true" if one.forces_change else "",
+        f"**{view.text(one.asks)}**\n{markdown.attributes(data_hp_part='asks')}",
+        f"{view.text(one.listens_for)}\n{markdown.attributes(data_hp_part='listens')}",
+        data_hp_minute=str(one.minute),
+        data_hp_changes="true" if one.forces_change else "",
     )
 
 
-def _ticks(view: View, name: str, ticks: Ticks) -> str:
+def _ticks(view: RenderContext, name: str, ticks: Ticks) -> str:
     return markdown.box(
         "bar",
         level(name),
@@ -121,5 +128,5 @@ def _ticks(view: View, name: str, ticks: Ticks) -> str:
             f"**{tick}:** {view.text(text)}"
             for tick, text in (("Hit", ticks.hit), ("Partial", ticks.partial), ("Miss", ticks.miss))
         ),
-        data_level=name.upper(),
+        data_hp_level=name.upper(),
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from macros.model import formula
-from macros.model.amount import amount, is_time, number, spoken, spoken_exactly
-from macros.model.sums import Input, Step, Sum, Value, tree
+from macros.rows import formula
+from macros.rows.number_format import humanize, humanize_is_exact, is_time, number, with_unit
+from macros.rows.sums import Sum, SumInput, SumStep, SumValue, parse_step
 from macros.views import markdown
-from macros.views.view import View
+from macros.views.registry import macro
+from macros.views.render_context import RenderContext
 
 
-def worked_sum(view: View, id: str) -> str:
+@macro("sum", homes="itself")
+def worked_sum(view: RenderContext, id: str) -> str:
     """A sum worked out: the conclusion, and behind it a table of inputs and one of steps, hidden until asked for."""
     row = view.catalog.get(id, Sum)
     values = row.values()
@@ -46,11 +48,11 @@ def worked_sum(view: View, id: str) -> str:
     )
 
 
-def _shown(value: Value) -> str:
-    return amount(value.exact, value.unit, value.digits)
+def _shown(value: SumValue) -> str:
+    return with_unit(value.exact, value.unit, value.digits)
 
 
-def _origin(view: View, given: Input) -> str:
+def _origin(view: RenderContext, given: SumInput) -> str:
     if given.kind == "fact":
         return f"Fact, {given.year}{view.cite(*given.sources)}"
     return f"Assumption: {view.text(given.because)}" if given.because else "Assumption"
@@ -61,22 +63,22 @@ def _readable(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _in_words(step: Step) -> str:
+def _in_words(step: SumStep) -> str:
     """The formula over the names of inputs and steps: ``items ÷ spare reads``."""
-    node = tree(step)
-    return formula.written(node, {name: _readable(name) for name in formula.names(node)})
+    node = parse_step(step)
+    return formula.to_text(node, {name: _readable(name) for name in formula.names(node)})
 
 
-def _working(step: Step, values: Mapping[str, Value]) -> str:
+def _working(step: SumStep, values: Mapping[str, SumValue]) -> str:
     """The line written out: ``1.4 billion ÷ 50,000 ≈ 28,000 s ≈ 7.8 hours``, the result in bold."""
-    node, value = tree(step), values[step.name]
+    node, value = parse_step(step), values[step.name]
     words = {name: number(values[name].exact, values[name].digits) for name in formula.names(node)}
     exact = value.is_exact and all(values[name].is_exact for name in words)
-    line = f"{formula.written(node, words)} {_equals(exact)} "
+    line = f"{formula.to_text(node, words)} {_equals(exact)} "
     if not is_time(value.exact, value.unit):
         return f"{line}**{_shown(value)}**"
-    time = spoken(value.exact, value.unit, value.digits)
-    return f"{line}{_shown(value)} {_equals(exact and spoken_exactly(value.exact, value.digits))} **{time}**"
+    time = humanize(value.exact, value.unit, value.digits)
+    return f"{line}{_shown(value)} {_equals(exact and humanize_is_exact(value.exact, value.digits))} **{time}**"
 
 
 def _equals(exact: bool) -> str:

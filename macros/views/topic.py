@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from macros.model.base import LEVELS
-from macros.model.topic import Component, Decision, FailureMode, Published, Status, Step, Topic
+from macros.rows.base import LEVELS
+from macros.rows.topic import Component, Decision, FailureMode, Published, Status, Step, Topic
 from macros.views import markdown
-from macros.views.view import View, date, level, levels, related
+from macros.views.registry import fields_of, macro, names_of
+from macros.views.render_context import RenderContext, date, level, levels, related
 from macros.views.walk import deeper, said, step_line
 
 _RESPONSE = {"page": "Wakes somebody", "ticket": "Ticket, next day", "dashboard": "Looked at, never sent"}
 
 
-def topic_table(view: View) -> str:
+@macro(plain=names_of(Topic))
+def topic_table(view: RenderContext) -> str:
     """All topics: the hard part and the levels each separates best."""
     rows = view.catalog.all(Topic)
     return markdown.table(
@@ -21,7 +23,8 @@ def topic_table(view: View) -> str:
     )
 
 
-def topic_facts(view: View, id: str) -> str:
+@macro("topic", plain=fields_of("depth", "what", "hard_part", "teams", "separates", "components"))
+def topic_facts(view: RenderContext, id: str) -> str:
     """What the topic is, who asks it, the levels it separates and the components behind it."""
     row = view.catalog.get(id, Topic)
     return markdown.blocks(
@@ -41,14 +44,15 @@ def _facts(pairs: list[tuple[str, str]]) -> str:
     return markdown.box("fields", markdown.definitions(pairs))
 
 
-def _pages_beside(view: View) -> list[str]:
+def _pages_beside(view: RenderContext) -> list[str]:
     """Ids of the other pages of the chapter: those in the same folder as an index page, in the order of the nav."""
     folder, _, name = view.page.path.rpartition("/")
     beside = [page for page in view.catalog.pages.values() if page.path.rpartition("/")[0] == folder]
     return [page.id for page in beside if page is not view.page] if name == "index.md" and folder else []
 
 
-def clarifying_questions(view: View, id: str) -> str:
+@macro("topic", homes="questions")
+def clarifying_questions(view: RenderContext, id: str) -> str:
     """Questions worth asking first, each with what the answer changes."""
     rows = view.catalog.get(id, Topic).questions
     return markdown.bullets(
@@ -56,12 +60,13 @@ def clarifying_questions(view: View, id: str) -> str:
     )
 
 
-def decisions(view: View, id: str) -> str:
+@macro("topic", homes="decisions")
+def decisions(view: RenderContext, id: str) -> str:
     """Each decision: an example, the question, three options, what separates them, and one sentence to say."""
     return markdown.blocks(*(_decision(view, id, row) for row in view.catalog.get(id, Topic).decisions))
 
 
-def _decision(view: View, owner: str, row: Decision) -> str:
+def _decision(view: RenderContext, owner: str, row: Decision) -> str:
     options = (("Weaker", row.weaker), ("Sound", row.sound), ("Strong", row.strong))
     return markdown.blocks(
         markdown.heading(3, row.title, row.id, row=True),
@@ -84,14 +89,15 @@ def _decision(view: View, owner: str, row: Decision) -> str:
     )
 
 
-def failure_modes(view: View, id: str) -> str:
+@macro("owner", homes="failure_modes")
+def failure_modes(view: RenderContext, id: str) -> str:
     """Each failure mode by its six fields, and one sentence to say."""
     return markdown.blocks(
         *(_failure_mode(view, id, row) for row in view.catalog.get(id, Topic, Component).failure_modes)
     )
 
 
-def _failure_mode(view: View, owner: str, row: FailureMode) -> str:
+def _failure_mode(view: RenderContext, owner: str, row: FailureMode) -> str:
     fields = (
         ("Trigger", row.trigger),
         ("What the member sees", row.member_sees),
@@ -110,7 +116,8 @@ def _failure_mode(view: View, owner: str, row: FailureMode) -> str:
     )
 
 
-def failure_drill(view: View, id: str) -> str:
+@macro("owner")
+def failure_drill(view: RenderContext, id: str) -> str:
     """What sets off each failure mode, alone: the other fields are to be said aloud before one follows the link."""
     return markdown.table(
         ("What happened", "Then compare"),
@@ -119,7 +126,8 @@ def failure_drill(view: View, id: str) -> str:
     )
 
 
-def alerts(view: View, id: str) -> str:
+@macro("topic", homes="alerts")
+def alerts(view: RenderContext, id: str) -> str:
     """Signals to watch, why, and what each one does."""
     rows = view.catalog.get(id, Topic).alerts
     return markdown.table(
@@ -130,7 +138,8 @@ def alerts(view: View, id: str) -> str:
     )
 
 
-def shifts(view: View, id: str) -> str:
+@macro("topic", homes="shifts")
+def shifts(view: RenderContext, id: str) -> str:
     """Requirements that change, and what changes in the design."""
     rows = view.catalog.get(id, Topic).shifts
     return markdown.blocks(
@@ -138,7 +147,8 @@ def shifts(view: View, id: str) -> str:
     )
 
 
-def ladder(view: View, id: str) -> str:
+@macro("topic", homes="ladder")
+def ladder(view: RenderContext, id: str) -> str:
     """The same sub-problems at three levels."""
     rows = view.catalog.get(id, Topic).ladder
     return markdown.table(
@@ -149,11 +159,12 @@ def ladder(view: View, id: str) -> str:
     )
 
 
-def _step(view: View, step: Step) -> str:
-    return f"{markdown.mark(step.how.capitalize(), 'hp-how')} {view.text(step.does)}"
+def _step(view: RenderContext, step: Step) -> str:
+    return f"{markdown.mark(step.how.capitalize(), 'hp-note-inline')} {view.text(step.does)}"
 
 
-def bar(view: View, id: str) -> str:
+@macro("topic", plain=fields_of("bar"))
+def bar(view: RenderContext, id: str) -> str:
     """The bar for one topic, a paragraph per level."""
     row = view.catalog.get(id, Topic).bar
     return markdown.definitions(
@@ -161,7 +172,8 @@ def bar(view: View, id: str) -> str:
     )
 
 
-def published(view: View, id: str) -> str:
+@macro("owner", homes="published")
+def published(view: RenderContext, id: str) -> str:
     """Dated decisions with their reasons, newest first."""
     rows = sorted(
         view.catalog.get(id, Topic, Component).published,
@@ -171,7 +183,7 @@ def published(view: View, id: str) -> str:
     return markdown.blocks(*(_published(view, row) for row in rows))
 
 
-def _published(view: View, row: Published) -> str:
+def _published(view: RenderContext, row: Published) -> str:
     parts = [row.decision, row.reason]
     if row.gave_up:
         parts.append(f"*Given up:* {row.gave_up}")
@@ -183,7 +195,8 @@ def _published(view: View, row: Published) -> str:
     )
 
 
-def probes(view: View, id: str) -> str:
+@macro("owner", homes="probes")
+def probes(view: RenderContext, id: str) -> str:
     """Follow-up questions with a good and a weak answer, hidden until asked for."""
     return markdown.blocks(
         *(
@@ -200,7 +213,8 @@ def probes(view: View, id: str) -> str:
     )
 
 
-def spoken(view: View, id: str) -> str:
+@macro("topic", homes="spoken")
+def spoken(view: RenderContext, id: str) -> str:
     """Answers of about 90 seconds, written as speech."""
     return markdown.blocks(
         *(
@@ -213,7 +227,8 @@ def spoken(view: View, id: str) -> str:
     )
 
 
-def drills(view: View, id: str) -> str:
+@macro("topic", homes="drills")
+def drills(view: RenderContext, id: str) -> str:
     """Exercises with an output somebody else could see."""
     rows = view.catalog.get(id, Topic).drills
     return markdown.blocks(
@@ -227,13 +242,15 @@ def drills(view: View, id: str) -> str:
     )
 
 
-def checklist(view: View, id: str) -> str:
+@macro("topic", homes="checklist")
+def checklist(view: RenderContext, id: str) -> str:
     """A checklist of observable lines."""
     rows = view.catalog.get(id, Topic).checklist
     return markdown.bullets((markdown.checkbox(row.id, view.text(row.line)) for row in rows), (row.id for row in rows))
 
 
-def stack_table(view: View) -> str:
+@macro(plain=names_of(Component))
+def stack_table(view: RenderContext) -> str:
     """All components: the need, and whether Netflix still uses it."""
     return markdown.table(
         ("Component", "The need it meets", "Status"),
@@ -245,12 +262,13 @@ def stack_table(view: View) -> str:
     )
 
 
-def status(view: View, row: Status) -> str:
+def status(view: RenderContext, row: Status) -> str:
     """Whether something is in use, as of when, with its source."""
     return f"{row.state.capitalize()}, as of {date(row.as_of)}"
 
 
-def component_facts(view: View, id: str) -> str:
+@macro("component", plain=fields_of("need", "choice", "status", "instead", "topics"))
+def component_facts(view: RenderContext, id: str) -> str:
     """The need, the choice, the status and what else would do."""
     row = view.catalog.get(id, Component)
     return markdown.blocks(
@@ -269,7 +287,8 @@ def component_facts(view: View, id: str) -> str:
     )
 
 
-def alternatives(view: View, id: str) -> str:
+@macro("component", plain=fields_of("instead"))
+def alternatives(view: RenderContext, id: str) -> str:
     """What to use if you had to build without the component."""
     rows = view.catalog.get(id, Component).instead
     return markdown.table(

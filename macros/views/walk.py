@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from macros.model.topic import Component, Decision, FailureMode, Topic
-from macros.model.walkthrough import Walk
+from macros.rows.topic import Component, Decision, FailureMode, Topic
+from macros.rows.walkthrough import Walk
 from macros.views import markdown
-from macros.views.view import View
+from macros.views.registry import fields_of, macro
+from macros.views.render_context import RenderContext
 
 
-def walk(view: View, id: str) -> str:
+@macro("owner", plain=fields_of("walk"))
+def walk(view: RenderContext, id: str) -> str:
     """One request and one write or event from end to end, step by step."""
     return told(view, view.catalog.get(id, Topic, Component).walk)
 
 
-def told(view: View, row: Walk) -> str:
+def told(view: RenderContext, row: Walk) -> str:
     """Return a walk as Markdown, its steps counted through all its paths."""
     parts = [view.text(row.setting)]
     for path in row.paths:
@@ -30,7 +32,7 @@ def step_name(row: Walk, name: str | None) -> str:
     return f"Step {row.number(name)}, {name}" if name else ""
 
 
-def step_line(view: View, owner: str, row: Decision | FailureMode) -> str:
+def step_line(view: RenderContext, owner: str, row: Decision | FailureMode) -> str:
     """Return the line that says which step of its owner's walk a row belongs to, with a link; '' for none."""
     name = step_name(view.catalog.get(owner, Topic, Component).walk, row.step)
     if not name:
@@ -41,10 +43,10 @@ def step_line(view: View, owner: str, row: Decision | FailureMode) -> str:
 
 def said(sentence: str) -> str:
     """Return a sentence to say aloud, shown as such."""
-    return f"{markdown.mark('Say', 'hp-how')} “{sentence}”\n{markdown.attributes(classes=['hp-say'])}"
+    return f"{markdown.mark('Say', 'hp-note-inline')} “{sentence}”\n{markdown.attributes(classes=['hp-say'])}"
 
 
-def deeper(view: View, *texts: str | None, what: str = "Deeper: sums and exceptions") -> str:
+def deeper(view: RenderContext, *texts: str | None, what: str = "Deeper: sums and exceptions") -> str:
     """Return texts in a fold, open on paper; '' for none."""
     found = [view.text(text) for text in texts if text]
     if not found:

@@ -15,18 +15,18 @@ from collections.abc import Callable, Iterator
 from difflib import unified_diff
 from pathlib import Path
 
-import built
 import driver
 import pytest
-import tiny
+import sample_guide
+import site_build
 from driver import Guide, opened
 from playwright.sync_api import Page, expect
 
-from macros.model import catalog
+from macros.catalog import catalog
 
 pytestmark = pytest.mark.browser
 HELD = Path(__file__).parent / "heard"
-READER = built.ROOT / "tests" / "vendor" / "virtual-screen-reader" / "index.browser.js"
+READER = site_build.ROOT / "tests" / "vendor" / "virtual-screen-reader" / "index.browser.js"
 LONGEST = 400  # phrases; a view that does not end is seen
 READ = """async ({ reader, within, end, longest }) => {
   const { virtual } = await import(reader);
@@ -49,7 +49,7 @@ VIEWS = {
 @pytest.fixture(scope="module")
 def guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guide]:
     """The tiny guide with a page of its own for each view, built and finished."""
-    root = tiny.write(tmp_path_factory.mktemp("heard") / "tiny", engine=True)
+    root = sample_guide.write(tmp_path_factory.mktemp("heard") / "tiny", engine=True)
     docs, config = root / "docs", root / "mkdocs.yml"
     rest = (docs / "index.md").read_text("utf-8").replace("# Home { #home }", "# Rest { #rest }")
     (docs / "rest.md").write_text(rest.replace("title: Home", "title: Rest"), "utf-8")
@@ -59,13 +59,13 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guide]:
     (docs / "plan").mkdir()
     for name, (title, id, call) in VIEWS.items():
         text = f"# {title} {{ #{id} }}\n\n{{{{ page_head() }}}}\n\n{call}\n\n{{{{ page_foot() }}}}\n"
-        (docs / f"{name}.md").write_text(tiny.FRONT.format(title=title) + text, "utf-8")
+        (docs / f"{name}.md").write_text(sample_guide.FRONT.format(title=title) + text, "utf-8")
     more = "".join(f"  - {name}.md\n" for name in ("rest", *VIEWS) if name != "index")
     config.write_text(config.read_text("utf-8") + more, "utf-8")
     catalog.record_ids(root)
-    copy = built.copy_guide(tmp_path_factory.mktemp("heard") / "guide", root)
-    built.run(".venv/bin/mkdocs", "build", "--strict", cwd=copy)
-    built.run(".venv/bin/python", "-m", "macros", "finish", "site", cwd=copy)
+    copy = site_build.copy_guide(tmp_path_factory.mktemp("heard") / "guide", root)
+    site_build.run(".venv/bin/mkdocs", "build", "--strict", cwd=copy)
+    site_build.run(".venv/bin/python", "-m", "macros", "finish", "site", cwd=copy)
     with driver.browsing(copy / "site") as found:
         yield found
 

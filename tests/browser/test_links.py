@@ -12,7 +12,7 @@ import pytest
 from driver import PHONE, Guide, opened, violations
 from playwright.sync_api import Locator, Page, expect
 
-from macros.model import catalog
+from macros.catalog import catalog
 
 pytestmark = pytest.mark.browser
 ROWS = "th[id], li[id], dt[id], details[id], figure[id], strong[id]"

@@ -6,16 +6,16 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-import built
 import driver
 import pytest
+import site_build
 from driver import PHONE, Guide, opened
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
+from macros.catalog import catalog
 from macros.finish.accessible import make_accessible
 from macros.finish.terms import link_terms
-from macros.model import catalog
 
 pytestmark = pytest.mark.browser
 PLACES = ("", "topics/caching/", "levels/l5/", "plan/six-weeks/", "culture/values/", "practice/ads/")
@@ -32,11 +32,11 @@ def guide(site: Path) -> Iterator[Guide]:
 def unfinished(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the same pages as the engine leaves them, with the whole stylesheet and every script beside them."""
     raw = tmp_path_factory.mktemp("unfinished")
-    built.run(".venv/bin/mkdocs", "build", "--strict", "--site-dir", raw, cwd=site.parent)
+    site_build.run(".venv/bin/mkdocs", "build", "--strict", "--site-dir", raw, cwd=site.parent)
     found = catalog.load(site.parent)
     link_terms(found, raw)  # what finish adds to be seen
     make_accessible(found, raw)
-    assert "stylesheets/guide.css" in (raw / "index.html").read_text("utf-8")
+    assert "stylesheets/tokens.css" in (raw / "index.html").read_text("utf-8")
     with driver.served(raw) as base:
         yield base
 

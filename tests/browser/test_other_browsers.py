@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from selenium.webdriver.common.keys import Keys
 from webdriver import BROKEN, EMPTY, Visitor
 
-from macros.model import catalog
+from macros.catalog import catalog
 
 pytestmark = pytest.mark.browser
 # Each engine's tests run in one worker, so that none is started twice.

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import driver
 import pytest
-from built import ROOT
 from driver import PHONE, Guide, opened, violations
 from playwright.sync_api import Page, Route, expect
+from site_build import ROOT
 
+from macros.catalog import catalog
 from macros.finish.search import GROUPS, counted
-from macros.model import catalog
 
 pytestmark = pytest.mark.browser
 FIELD = ".hp-search input[type=search]"

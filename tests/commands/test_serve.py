@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import tiny
+import sample_guide
 from conftest import ROOT
 
-from macros.model import catalog
+from macros.catalog import catalog
 
 # One worker: one server for the whole file.
 pytestmark = pytest.mark.xdist_group("serve")
@@ -52,7 +52,7 @@ class Live:
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    root = tiny.write(tmp_path_factory.mktemp("live") / "guide", engine=True)
+    root = sample_guide.write(tmp_path_factory.mktemp("live") / "guide", engine=True)
     shutil.copytree(ROOT / "tools", root / "tools", ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
     catalog.record_ids(root)
     with socket.socket() as free:
@@ -103,7 +103,7 @@ def test_a_fault_is_shown_on_the_last_good_page_until_it_is_mended(live: Live, n
     status, other = live.get("/evcache/")
     assert status == 200
     assert said in other
-    assert live.get("/assets/stylesheets/guide.css")[0] == 200
+    assert live.get("/assets/stylesheets/tokens.css")[0] == 200
     assert said.replace("&#x27;", "'") in live.log.read_text("utf-8")
     file.write_text(good, "utf-8")
     assert "400 million operations a second" in live.wait(lambda text: "hp-faults" not in text)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from pathlib import Path
 
-import built
 import driver
 import pytest
-import tiny
+import sample_guide
+import site_build
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from macros.model import catalog
+from macros.catalog import catalog
 
 # One worker for this file: its site is built once and compared once.
 pytestmark = pytest.mark.xdist_group("engines")
@@ -40,20 +41,21 @@ def normalised(node: LexborNode) -> str:
 
 
 def _value(name: str, value: str | None) -> str:
-    """An address of a folder may be written as '..' or '../': both lead to the same place."""
-    if name == "href" and value and re.search(r"(^|/)\.{1,2}(#|$)", value):
-        path, hash, anchor = value.partition("#")
-        return f"{path}/{hash}{anchor}"
-    return value or ""
+    """An address may be written as '..' or '../', as 'l4/' or './l4/', as './' or '': they lead to the same place."""
+    if name != "href" or value is None or re.match(r"[a-z]+:|[#?]", value):
+        return value or ""
+    path, hash, anchor = value.partition("#")
+    folder = "/" if re.search(r"(^|/)\.{0,2}$", path) else ""
+    return f"{posixpath.normpath(path).rstrip('/')}{folder}{hash}{anchor}"
 
 
 def articles(site: Path) -> dict[str, str]:
-    """Return the normalised article of every page of a site, by path."""
+    """Return the normalised article of every page of a site, with the ways to and from it, by path."""
     found = {}
     for file in sorted(site.rglob("*.html")):
-        article = LexborHTMLParser(file.read_text("utf-8")).css_first("article")
-        if article is not None:
-            found[file.relative_to(site).as_posix()] = normalised(article)
+        tree = LexborHTMLParser(file.read_text("utf-8"))
+        if tree.css_first("article") is not None:
+            found[file.relative_to(site).as_posix()] = "\n".join(map(normalised, tree.css("nav, article")))
     return found
 
 
@@ -72,7 +74,9 @@ def differences(one: Path, other: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real guide built with the second engine, and finished."""
-    return built.once(tmp_path_factory, "guide-zensical", lambda folder: built.with_zensical(built.copy_guide(folder)))
+    return site_build.once(
+        tmp_path_factory, "guide-zensical", lambda folder: site_build.with_zensical(site_build.copy_guide(folder))
+    )
 
 
 def test_every_article_is_the_same(site: Path, second: Path) -> None:
@@ -86,7 +90,7 @@ def test_search_leads_to_a_row_there_too(second: Path) -> None:
     with driver.browsing(second, below_a_path=True) as guide, driver.opened(guide) as (page, wrong):
         page.goto(guide.url("levels/"))
         page.keyboard.press("/")
-        title = catalog.load(built.ROOT).name("evcache-error-as-miss")
+        title = catalog.load(site_build.ROOT).name("evcache-error-as-miss")
         page.keyboard.type(title.lower())
         first = page.locator(".hp-results a").first
         expect(first).to_have_text(title)
@@ -106,13 +110,13 @@ def test_finish_leaves_the_same_behind(site: Path, second: Path) -> None:
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The tiny guide on both engines."""
-    root = tiny.write(tmp_path_factory.mktemp("tiny"), engine=True)
+    root = sample_guide.write(tmp_path_factory.mktemp("tiny"), engine=True)
     catalog.record_ids(root)
     base = tmp_path_factory.mktemp("pair")
-    first = built.copy_guide(base / "mkdocs", root)
-    built.run(".venv/bin/mkdocs", "build", "--strict", cwd=first)
-    second = built.copy_guide(base / "zensical", root)
-    assert "No issues found" in built.run(".venv/bin/zensical", "build", "--clean", "--strict", cwd=second)
+    first = site_build.copy_guide(base / "mkdocs", root)
+    site_build.run(".venv/bin/mkdocs", "build", "--strict", cwd=first)
+    second = site_build.copy_guide(base / "zensical", root)
+    assert "No issues found" in site_build.run(".venv/bin/zensical", "build", "--clean", "--strict", cwd=second)
     return first / "site", second / "site"
 
 
@@ -160,10 +164,10 @@ def test_white_space_between_tags_and_the_order_of_attributes_do_not_matter(tmp_
     ids=["a broken link", "a wrong id"],
 )
 def test_the_second_engine_stops_at_a_fault(tmp_path: Path, page: str, said: str) -> None:
-    root = tiny.write(tmp_path / "guide", engine=True)
+    root = sample_guide.write(tmp_path / "guide", engine=True)
     catalog.record_ids(root)
     file = root / "docs" / "screen.md"
     file.write_text(file.read_text("utf-8").replace("{{ page_foot() }}", f"{page}\n\n{{{{ page_foot() }}}}"), "utf-8")
-    built.copy_guide(tmp_path / "copy", root)
-    with pytest.raises(built.BuildError, match=re.escape(said)):
-        built.with_zensical(tmp_path / "copy")
+    site_build.copy_guide(tmp_path / "copy", root)
+    with pytest.raises(site_build.BuildError, match=re.escape(said)):
+        site_build.with_zensical(tmp_path / "copy")

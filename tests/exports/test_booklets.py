@@ -12,28 +12,28 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-import built
 import pytest
-import tiny
+import sample_guide
+import site_build
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from macros.__main__ import main
+from macros.catalog import catalog
+from macros.catalog.diagnostics import GuideError
 from macros.exports import sections
 from macros.exports.booklets import UNOFFICIAL, Made, booklets
-from macros.exports.places import edition
 from macros.exports.runs import Writer, curly
 from macros.exports.typeset import TEMPLATE, typeset
+from macros.exports.urls import edition
 from macros.finish.booklets import write_booklets
-from macros.model import catalog
-from macros.model.base import LEVELS
-from macros.model.booklet import PLAN_HOURS, PLAN_WEEKS, SHOWS, plan_file
-from macros.model.problem import GuideError
-from macros.model.text import plain
 from macros.planner import plan
-from macros.views import MACROS, View
+from macros.rows.base import LEVELS
+from macros.rows.booklet import PLAN_HOURS, PLAN_WEEKS, SHOWS, plan_file
+from macros.rows.markup import plain
+from macros.views import MACROS, RenderContext
 
 # All on one worker: the booklets are set once.
 pytestmark = pytest.mark.xdist_group("booklets")
@@ -78,7 +78,7 @@ def files(guide: catalog.Catalog, made: dict[str, Made], tmp_path_factory: pytes
             (folder / name).write_bytes(content)
         return folder
 
-    folder = built.once(tmp_path_factory, "booklets", make)
+    folder = site_build.once(tmp_path_factory, "booklets", make)
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
@@ -435,7 +435,7 @@ Not this.
 
 
 def section_of(tmp_path: Path, page: str, heading: str = "") -> sections.Section:
-    root = tiny.write(tmp_path / "guide")
+    root = sample_guide.write(tmp_path / "guide")
     (root / "docs" / "p.md").write_text(page, "utf-8")
     settings_file = root / "mkdocs.yml"
     settings_file.write_text(settings_file.read_text("utf-8") + "  - p.md\n", "utf-8")
@@ -487,11 +487,11 @@ def damaged(guide: Path, path: str, old: str, new: str) -> None:
 
 @pytest.mark.usefixtures("guide")
 class TestTiny:
-    """With the tiny guide of tests/tiny.py."""
+    """With the tiny guide of tests/sample_guide.py."""
 
     @pytest.fixture
     def guide(self, tmp_path: Path) -> Path:
-        root = tiny.write(tmp_path / "guide")
+        root = sample_guide.write(tmp_path / "guide")
         catalog.record_ids(root)
         return root
 
@@ -505,7 +505,7 @@ class TestTiny:
 
     def test_the_page_links_every_file_and_no_other(self, guide: Path) -> None:
         found = catalog.load(guide)
-        shown = MACROS["booklets"](View(found, found.pages["index.md"], datetime.date(2026, 11, 29)))
+        shown = MACROS["booklets"](RenderContext(found, found.pages["index.md"], datetime.date(2026, 11, 29)))
         linked = re.findall(r'data-hp-booklet="booklets/([^"]+)"', shown)
         assert sorted(linked) == sorted(one.file for one in booklets(found, prose_of(found), ADDRESS))
 

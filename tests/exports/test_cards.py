@@ -14,13 +14,13 @@ from anki.notes import Note
 from conftest import ROOT
 from selectolax.lexbor import LexborHTMLParser
 
+from macros.catalog import catalog
+from macros.catalog.cards import CARD_KINDS, DECK, card_rows
 from macros.exports.anki_package import FIELDS, NOTE_TYPE, package
 from macros.exports.cards import Card, cards
-from macros.exports.places import LICENCE, TITLE, edition
 from macros.exports.plans import short
-from macros.model import catalog
-from macros.model.base import LEVELS
-from macros.model.cards import CARD_KINDS, DECK, card_rows
+from macros.exports.urls import LICENCE, TITLE, edition
+from macros.rows.base import LEVELS
 
 ADDRESS = "https://example.org/below/"
 # Long ago, so that nothing here rests on the clock of the machine.

@@ -6,18 +6,18 @@ import re
 from pathlib import Path
 
 import pytest
-import tiny
-from built import ROOT
+import sample_guide
+from site_build import ROOT
 
+from macros.catalog import catalog
+from macros.catalog.macro_signatures import SIGNATURES
+from macros.catalog.page import Call
+from macros.catalog.references import field_values
 from macros.exports import llms
-from macros.exports.places import address_of
-from macros.exports.plainly import Plainly
-from macros.model import catalog
-from macros.model.calls import SIGNATURES
-from macros.model.page import Call
-from macros.model.reference import GRADE_WORDS
-from macros.model.text import plain
-from macros.model.walk import values
+from macros.exports.plaintext import PlainRenderer
+from macros.exports.urls import address_of
+from macros.rows.markup import plain
+from macros.rows.sources import GRADE_WORDS
 
 ADDRESS = "https://example.org/below/"
 LINK = re.compile(r"- \[[^\]]+\]\((?P<url>https://example\.org/below/[^)\s]*)\): \S.*")
@@ -54,11 +54,11 @@ def squeezed(text: str) -> str:
 
 def lost_texts(found: catalog.Catalog, text: str) -> list[str]:
     """Texts of rows that are not in the whole text, neither with their marks resolved nor, as a name, without."""
-    to, inside = Plainly(found, ADDRESS), squeezed(text)
+    to, inside = PlainRenderer(found, ADDRESS), squeezed(text)
     return [
         f"{id}: {place}: {value[:60]}"
         for id, entry in found.entries.items()
-        for holds, value, place in values(entry.row)
+        for holds, value, place in field_values(entry.row)
         if holds == "text"
         and (entry.kind, place[0]) != ("sum", "checks")  # words of another page, repeated for a check
         and squeezed(to.text(value)) not in inside
@@ -172,7 +172,7 @@ def test_every_macro_of_the_guide_is_known(guide: Path) -> None:
             for kind in signature.args
             if not kind.endswith("?")
         )
-        said = llms.say(Plainly(found, ADDRESS), Call(name, args, 1), 3)
+        said = llms.render_call(PlainRenderer(found, ADDRESS), Call(name, args, 1), 3)
         nothing = args and args[0] in found.entries and not getattr(found.get(args[0]), signature.homes or "id", True)
         assert said or nothing or name in silent, name
         assert "{" not in said
@@ -203,5 +203,5 @@ def test_the_written_files_are_those_of_the_catalog(site: Path, data: catalog.Ca
     text = (site / "llms-full.txt").read_text("utf-8")
     assert text.count("\n## ") >= len(data.pages)
     assert "http://127.0.0.1:8000/topics/caching/" in text
-    assert tiny.HOMELESS not in text
+    assert sample_guide.HOMELESS not in text
     assert (site.parent / "mkdocs.yml").read_text("utf-8") == (ROOT / "mkdocs.yml").read_text("utf-8")

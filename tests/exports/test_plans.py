@@ -8,12 +8,12 @@ import json
 import pytest
 from conftest import ROOT
 
+from macros.catalog import catalog
 from macros.exports.plans import character, choices, encode, plan_files, short
 from macros.exports.sheets import HOURS, WEEKS, sheets
-from macros.model import catalog
-from macros.model.base import LEVELS
-from macros.model.text import plain
 from macros.planner import is_for, plan
+from macros.rows.base import LEVELS
+from macros.rows.markup import plain
 
 
 @pytest.fixture(scope="module")

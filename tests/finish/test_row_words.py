@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from macros.catalog import catalog
 from macros.finish.row_words import RowWords, row_words
-from macros.model import catalog
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +21,9 @@ def first(guide: catalog.Catalog, kind: str) -> tuple[RowWords, object]:
 
 
 def test_kind_level_and_page_are_named(real: catalog.Catalog) -> None:
-    words = row_words(real, "l5-hard-part", ("The bar", "L5: the hard part"))
+    words = row_words(real, "l5-hard-part", ("Levels", "L5: the hard part"))
     assert words.title == "Rubric line, L5 — The hard part"
-    assert words.place == f"{words.page} · The bar › L5: the hard part"
+    assert words.place == f"{words.page} · Levels › L5: the hard part"
     assert words.said.startswith("A hit: ")
     assert words.description == f"{words.said} On the page “{words.page}”."
     home = row_words(real, "home")

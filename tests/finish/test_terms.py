@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-import tiny
+import sample_guide
 
+from macros.catalog import catalog
 from macros.finish.terms import link_terms
-from macros.model import catalog
 
 HEAD = '<article><div class="hp-summary"><p>TTL</p></div><p class="hp-meta">1 min</p>'
 FOOT = '<details class="hp-more hp-sources"><p>TTL</p></details></article>'
@@ -19,7 +19,7 @@ LINK = '<a class="hp-term" href="../#term-ttl">{}</a>'
 @pytest.fixture
 def linked(tmp_path: Path):
     """Return what becomes of a body of the page caching/."""
-    root = tiny.write(tmp_path / "guide")
+    root = sample_guide.write(tmp_path / "guide")
     catalog.record_ids(root)
     found = catalog.load(root)
 

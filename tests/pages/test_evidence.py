@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from macros.model import catalog
-from macros.model.text import marks
-from macros.model.walk import values
+from macros.catalog import catalog
+from macros.catalog.references import field_values
+from macros.rows.markup import inline_refs
 
 QUOTED = re.compile(r"[\"“*][^\"”*]*[\"”*]")
 FACT = re.compile(r"\bNetflix\b")
@@ -41,10 +41,12 @@ def test_rows_say_where_they_have_it_from() -> None:
     found = catalog.load(ROOT)
     bare = []
     for id, entry in found.entries.items():
-        own = [value for holds, value, place in values(entry.row) if holds == "text" and len(place) == 1]
+        own = [value for holds, value, place in field_values(entry.row) if holds == "text" and len(place) == 1]
         if entry.kind not in spared and not getattr(entry.row, "sources", ()):
             bare += [
-                f"{id}: {text}" for text in own if states_fact(text) and not any(m.kind != "row" for m in marks(text))
+                f"{id}: {text}"
+                for text in own
+                if states_fact(text) and not any(m.kind != "row" for m in inline_refs(text))
             ]
     assert bare == []
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import pytest
 from conftest import ROOT
 
-from macros.model import catalog
-from macros.views import View, whole
+from macros.catalog import catalog
+from macros.views import RenderContext, page_frame
 
 MOST = 15  # minutes
 LADDERS = 18  # a ladder and its probes are worked through row by row
@@ -27,7 +27,7 @@ def too_long(minutes: Mapping[str, int]) -> list[str]:
 def test_every_page_is_read_to_its_end() -> None:
     found = catalog.load(ROOT)
     day = datetime.date(2026, 11, 23)
-    minutes = {path: whole.minutes(View(found, page, day)) for path, page in found.pages.items()}
+    minutes = {path: page_frame.minutes(RenderContext(found, page, day)) for path, page in found.pages.items()}
     assert too_long(minutes) == [], "cut the weakest row above the floor, or move a section to a page of its own"
 
 

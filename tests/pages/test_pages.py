@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-import built
 import pytest
-import rules
-import tiny
-from built import ROOT
+import sample_guide
+import site_build
+import source_rules
+from site_build import ROOT
 
-from macros.model import catalog
+from macros.catalog import catalog
 
 MAIN = "overrides/main.html"
 MKDOCS = "mkdocs.yml"
@@ -27,26 +27,26 @@ def today() -> datetime.date:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """The tiny guide with everything that the rules read."""
-    root = tiny.write(tmp_path / "guide", engine=True)
+    root = sample_guide.write(tmp_path / "guide", engine=True)
     catalog.record_ids(root)
     for name in ("Makefile", "pyproject.toml", "requirements.txt", "requirements-test.txt"):
         (root / name).write_text((ROOT / name).read_text("utf-8"), "utf-8")
     return root
 
 
-@pytest.mark.parametrize("name", rules.RULES)
+@pytest.mark.parametrize("name", source_rules.RULES)
 def test_the_rule_holds(name: str) -> None:
-    faults = rules.RULES[name](ROOT)
+    faults = source_rules.RULES[name](ROOT)
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("name", rules.RULES)
+@pytest.mark.parametrize("name", source_rules.RULES)
 def test_the_rule_holds_in_the_tiny_guide(project: Path, name: str) -> None:
-    assert rules.RULES[name](project) == []
+    assert source_rules.RULES[name](project) == []
 
 
 def test_no_review_is_long_overdue(today: datetime.date) -> None:
-    faults = rules.long_overdue(ROOT, today)
+    faults = source_rules.long_overdue(ROOT, today)
     assert not faults, "\n".join(faults)
 
 
@@ -56,13 +56,13 @@ def test_no_review_is_long_overdue(today: datetime.date) -> None:
         (datetime.date(2026, 11, 23), 0),
         (datetime.date(2027, 5, 24), 0),
         (datetime.date(2027, 11, 23), 0),
-        (datetime.date(2027, 11, 24), len(tiny.PAGES)),
-        (datetime.date(2026, 11, 22), len(tiny.PAGES)),
+        (datetime.date(2027, 11, 24), len(sample_guide.PAGES)),
+        (datetime.date(2026, 11, 22), len(sample_guide.PAGES)),
     ],
     ids=["the day of the review", "overdue", "overdue for six months", "a day longer", "reviewed tomorrow"],
 )
 def test_a_page_long_overdue_is_seen(project: Path, day: datetime.date, count: int) -> None:
-    assert len(rules.long_overdue(project, day)) == count
+    assert len(source_rules.long_overdue(project, day)) == count
 
 
 # rule: name of the case -> file, what stands there, what stands there instead, a part of the fault
@@ -141,26 +141,26 @@ def test_a_break_is_seen(project: Path, rule: str, case: tuple[str, str, str, st
     text = file.read_text("utf-8")
     assert old in text, f"{old!r} is not in {path}"
     file.write_text(text.replace(old, new, 1), "utf-8")
-    assert [line for line in rules.RULES[rule](project) if fault in line], rules.RULES[rule](project)
+    assert [line for line in source_rules.RULES[rule](project) if fault in line], source_rules.RULES[rule](project)
 
 
 def test_every_rule_has_a_case() -> None:
-    assert set(CASES) == set(rules.RULES)
+    assert set(CASES) == set(source_rules.RULES)
 
 
 def test_quiet_in_a_workflow_is_seen(project: Path) -> None:
     file = project / ".github" / "workflows" / "x.yml"
     file.parent.mkdir(parents=True)
     file.write_text("jobs:\n  x:\n    steps:\n      - run: mkdocs build --strict --quiet\n", "utf-8")
-    assert rules.builds_are_strict(project) == [".github/workflows/x.yml:4: --quiet switches strict off"]
+    assert source_rules.builds_are_strict(project) == [".github/workflows/x.yml:4: --quiet switches strict off"]
 
 
 def test_code_in_a_page_is_not_read_as_prose(project: Path) -> None:
     with (project / SCREEN).open("a", encoding="utf-8") as file:
         file.write("\nWrite `{#id}` never.\n\n```markdown\n[x](/there) {#id}\n```\n")
-    assert [fault for rule in rules.RULES.values() for fault in rule(project)] == []
+    assert [fault for rule in source_rules.RULES.values() for fault in rule(project)] == []
 
 
 def test_a_copy_of_the_guide_has_what_a_build_reads(tmp_path: Path) -> None:
-    copy = built.copy_guide(tmp_path / "copy")
-    assert {path.name for path in copy.iterdir()} == {*built.PARTS, ".venv"}
+    copy = site_build.copy_guide(tmp_path / "copy")
+    assert {path.name for path in copy.iterdir()} == {*site_build.PARTS, ".venv"}

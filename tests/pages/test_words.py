@@ -7,9 +7,9 @@ import re
 import pytest
 from conftest import ROOT
 
-from macros.model import catalog
-from macros.model.base import Row
-from macros.model.walk import texts
+from macros.catalog import catalog
+from macros.catalog.references import texts
+from macros.rows.base import Row
 
 ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]{1,6}(?=s?\b)")
 CODE = re.compile(r"\{\{.*?\}\}|`[^`]*`|```.*?```", re.S)

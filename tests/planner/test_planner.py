@@ -9,12 +9,12 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros.model import catalog
-from macros.model.base import LEVELS
-from macros.model.plan import PHASES, Task
+from macros.catalog import catalog
 from macros.planner import HOURS, LENGTHS, LeftOut, Schedule, plan
 from macros.planner.order import in_order
 from macros.planner.schedule import EVENING, is_for
+from macros.rows.base import LEVELS
+from macros.rows.plan import PHASES, Task
 
 TRACKS = ("track-one", "track-two")
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import checker
 import pytest
-from built import ROOT
+from site_build import ROOT
 
-from macros.model import catalog
-from macros.model.identity import read_lock
-from macros.model.plan import PHASES
+from macros.catalog import catalog
+from macros.catalog.identity import read_lock
+from macros.rows.plan import PHASES
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from macros.model import catalog
+from macros.catalog import catalog
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
@@ -79,7 +79,9 @@ def test_every_term_is_taught_in_a_chapter(site: Path) -> None:
 def test_a_term_taught_nowhere_is_seen(guide: Path, taught: str | None, at: str | None, said: str) -> None:
     found = catalog.load(guide)
     (row,) = found.all("term")
-    changed = found._replace(tops={**found.tops, "term": (row.model_copy(update={"taught": taught, "at": at}),)})
+    changed = found._replace(
+        rows_by_kind={**found.rows_by_kind, "term": (row.model_copy(update={"taught": taught, "at": at}),)}
+    )
     page = LexborHTMLParser(
         '<article><h1 id="caching">Caching</h1><h2 id="part-1">Time-to-live</h2><p>x</p>'
         '<h3 id="caching-fault-0">Other</h3><p>Nothing</p><h2 id="term-ttl">TTL</h2></article>'

@@ -6,24 +6,24 @@ import datetime
 import re
 
 import pytest
-import tiny
+import sample_guide
 
-from macros.model import catalog
-from macros.model.text import first_sentence
-from macros.views import MACROS, View
+from macros.catalog import catalog
+from macros.rows.markup import first_sentence
+from macros.views import MACROS, RenderContext
 
 TODAY = datetime.date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> catalog.Catalog:
-    root = tiny.write(tmp_path_factory.mktemp("home"))
+    root = sample_guide.write(tmp_path_factory.mktemp("home"))
     catalog.record_ids(root)
     return catalog.load(root)
 
 
-def on(found: catalog.Catalog, path: str) -> View:
-    return View(found, found.pages[path], TODAY)
+def on(found: catalog.Catalog, path: str) -> RenderContext:
+    return RenderContext(found, found.pages[path], TODAY)
 
 
 def test_the_chooser_leads_to_my_plan_with_the_fields_of_its_address(found: catalog.Catalog) -> None:

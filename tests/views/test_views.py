@@ -4,35 +4,76 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 
 import pytest
-import tiny
+import sample_guide
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.model import catalog
-from macros.model.calls import SIGNATURES
-from macros.views import MACROS, View, markdown, whole
+from macros.catalog import catalog
+from macros.catalog.macro_signatures import SIGNATURES
+from macros.views import MACROS, RenderContext, markdown
 from macros.views.icons import icon
 from macros.views.page import review_due
+from macros.views.registry import REGISTERED, macro
 
 TODAY = datetime.date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> catalog.Catalog:
-    root = tiny.write(tmp_path_factory.mktemp("views"))
+    root = sample_guide.write(tmp_path_factory.mktemp("views"))
     catalog.record_ids(root)
     return catalog.load(root)
 
 
-def on(found: catalog.Catalog, path: str, today: datetime.date = TODAY) -> View:
-    return View(found, found.pages[path], today)
+def on(found: catalog.Catalog, path: str, today: datetime.date = TODAY) -> RenderContext:
+    return RenderContext(found, found.pages[path], today)
 
 
-def test_there_is_a_macro_for_every_signature() -> None:
+def test_every_macro_says_what_it_shows() -> None:
     assert set(MACROS) == set(SIGNATURES)
-    assert all(whole.macro(name).__doc__ for name in set(MACROS) - {"page_head", "page_foot"})
+    assert [name for name, one in REGISTERED.items() if not one.view.__doc__] == []
+
+
+def one_id(view: RenderContext, id: str) -> str:
+    return id
+
+
+def many_ids(view: RenderContext, *ids: str) -> str:
+    return str(ids)
+
+
+def id_and_words(view: RenderContext, id: str, words: str = "") -> str:
+    return id + words
+
+
+def by_keyword(view: RenderContext, *, id: str) -> str:
+    return id
+
+
+@pytest.mark.parametrize(
+    ("args", "view"),
+    [
+        ((), one_id), (("topic", "text"), one_id), (("topic*",), one_id), (("topic?",), one_id), (("topic",), many_ids),
+        (("topic",), id_and_words), (("topic", "text"), id_and_words), (("topic",), by_keyword),
+    ],
+)  # fmt: skip
+def test_a_macro_that_does_not_take_what_it_declares_is_refused(
+    args: tuple[str, ...], view: Callable[..., str]
+) -> None:
+    with pytest.raises(TypeError, match=f"macro {view.__name__}: declared with"):
+        macro(*args)(view)
+    assert view.__name__ not in SIGNATURES
+
+
+def test_a_name_is_given_once() -> None:
+    def figure(view: RenderContext, id: str) -> str:
+        return id
+
+    with pytest.raises(ValueError, match="macro figure: there is another of this name"):
+        macro("figure")(figure)
 
 
 def test_citation_and_figure(found: catalog.Catalog) -> None:
@@ -117,13 +158,13 @@ def test_a_sum_shows_inputs_working_and_conclusion(found: catalog.Catalog) -> No
 def test_a_prompt_is_said_first_and_the_rest_is_folded_away(found: catalog.Catalog) -> None:
     said, folded = MACROS["prompts"](on(found, "index.md"), "ads").split("<details", 1)
     course, said = said.split("</div>\n\n")
-    assert course.count("data-until=") == 2
+    assert course.count("data-hp-until=") == 2
     assert said.startswith("## A cap { #prompt-cap .hp-row }\n\n> Cap it.\n\n*Prep site*{ .hp-grade .hp-grade-prep }")
     assert said.endswith(
         " · Reported: **L5**{ .hp-level .hp-level-l5 }, 2026 · Teams: [Caching](#team-caching) · [Caching](caching.md)\n\n"
     )
     assert (
-        "Minute 30 · Store · *the requirement changes*{ .hp-how }\n\n**And then?**\n{ .hp-asks }\n\nA number.\n{ .hp-listens }"
+        'Minute 30 · Store · *the requirement changes*{ .hp-note-inline }\n\n**And then?**\n{ data-hp-part="asks" }\n\nA number.\n{ data-hp-part="listens" }'
         in folded
     )
     assert folded.count("- **Hit:** Says the number.") == 3
@@ -139,9 +180,17 @@ def test_a_walk_counts_its_steps_through_all_its_paths(found: catalog.Catalog) -
     assert "**One write.**" in text
 
 
+def test_a_prompt_names_its_other_wordings_and_is_found_by_them(found: catalog.Catalog) -> None:
+    row = found.get("prompt-cap").model_copy(update={"also": ("Limit an ad", "Count *views*")})
+    view = on(found._replace(rows_by_kind={**found.rows_by_kind, "prompt": (row,)}), "index.md")
+    said = MACROS["prompts"](view, "ads").split("<details", 1)[0]
+    assert "> Cap it.\n\nOther wordings: Limit an ad · Count *views*\n\n*Prep site*" in said
+    assert row.other_names == ("Limit an ad", "Count *views*")
+
+
 def test_prompts_of_ours_say_so(found: catalog.Catalog) -> None:
     ours = found.get("prompt-cap").model_copy(update={"grade": "ours", "sources": (), "levels": (), "year": None})
-    view = on(found._replace(tops={**found.tops, "prompt": (ours,)}), "index.md")
+    view = on(found._replace(rows_by_kind={**found.rows_by_kind, "prompt": (ours,)}), "index.md")
     assert "| Written by us {" in MACROS["prompt_table"](view)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from built import ROOT
+from site_build import ROOT
 
 GITHUB = ROOT / ".github"
 _USES = re.compile(r"^\s*-?\s*(?:uses|[\"']uses[\"']):\s*(?P<what>\S+)(?P<comment>.*)$")

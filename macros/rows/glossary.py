@@ -1,0 +1,44 @@
+"""The glossary: words of the field, each explained once."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from macros.rows.base import AnyId, Row
+from macros.rows.kinds import kind
+from macros.rows.markup import Id, Text, Title
+
+
+@kind(
+    file="glossary/*.yml",
+    prefix="term-",
+    where="the glossary; linked at its first use on each page; `taught` names the row or page that teaches it",
+    says=(("", "means"),),
+    search=("Terms", 2.4),
+)
+class Term(Row):
+    """A word of the field, explained once."""
+
+    term: Title
+    also: tuple[Title, ...] = Field((), description="Abbreviations and other names")
+    typed: tuple[Title, ...] = Field((), description="What people type who look for it; only the search reads it")
+    means: Text
+    taught: AnyId | None = Field(None, description="The row or page that teaches it")
+    at: Id | None = Field(None, description="The heading on that page, where it is a page")
+    linked: bool = Field(True, description="False for a word that pages also use in its everyday sense")
+    see: tuple[AnyId, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The term itself."""
+        return self.term
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """Abbreviations and other names, and what else is typed for it."""
+        return (*self.also, *self.typed)
+
+    @property
+    def area(self) -> str:
+        """The part of the glossary it stands in: ``a-l`` or ``m-z``. One page of all terms would be too heavy."""
+        return "m-z" if self.term[0].lower() >= "m" else "a-l"
