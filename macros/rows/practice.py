@@ -57,6 +57,7 @@ class Ticks(Part):
 class Prompt(Titled):
     """One prompt of the design round. `year` and `levels` are those of the report, left out where it has none."""
 
+    typed: tuple[Line, ...] = Field((), description="What people type who look for it; only the search reads it")
     says: Text = Field(description="The prompt as it would be said, in our words")
     also: tuple[Line, ...] = Field((), description="Other wordings, reported or ours, that the same answer serves")
     area: Area
@@ -79,8 +80,8 @@ class Prompt(Titled):
 
     @property
     def other_names(self) -> tuple[str, ...]:
-        """Its other wordings."""
-        return self.also
+        """Its other wordings, and what else is typed for it."""
+        return (*self.also, *self.typed)
 
     @property
     def for_levels(self) -> tuple[LevelName, ...]:
