@@ -17,15 +17,15 @@ def define_env(env: Any) -> None:
     """Register every macro with the engine; stop the build, all faults at once, when the guide cannot be read."""
     from macros import engine, render_cache
     from macros.catalog.diagnostics import GuideError
-    from macros.catalog.macro_signatures import SIGNATURES
 
     try:
-        shown = render_cache.rendered(engine.project_root(), render_cache.today())
+        root, day = engine.project_root(), render_cache.today()
+        names, pages = render_cache.macro_names(root, day), render_cache.rendered(root, day)
     except GuideError as error:
         engine.stop(f"{error}\nThe guide has faults (above); nothing was written.")
 
     def bind(name: str) -> Callable[..., str]:
-        return lambda *args: shown[render_cache.page_key(engine.page_url(env))][render_cache.call_key(name, args)]
+        return lambda *args: pages[render_cache.page_key(engine.page_url(env))][render_cache.call_key(name, args)]
 
-    for name in SIGNATURES:
+    for name in names:
         engine.register(env, name, bind(name))

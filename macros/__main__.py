@@ -10,10 +10,11 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
+import macros.views  # noqa: E402, F401 - registers the macros, which reading a guide needs
 from macros import render_cache  # noqa: E402
 from macros.catalog import catalog, schema  # noqa: E402
 from macros.catalog.diagnostics import GuideError  # noqa: E402
-from macros.catalog.files import KINDS  # noqa: E402
+from macros.catalog.files import FILE_KINDS  # noqa: E402
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,8 +24,10 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="read all data and pages; print every fault")
     new = commands.add_parser("new", help="print a stub for one row, every field named")
-    new.add_argument("kind", choices=sorted(KINDS))
-    write = commands.add_parser("schema", help="write the JSON Schemas of the data files")
+    new.add_argument("kind", choices=sorted(FILE_KINDS))
+    write = commands.add_parser(
+        "schema", help="write the JSON Schemas of the data files, and the table of kinds in CONTRIBUTING.md"
+    )
     write.add_argument("--check", action="store_true", help="write nothing; fail if one is out of date")
     commands.add_parser("lock", help="record new addresses in data/ids.lock, new boxes in data/ticks.lock")
     finish = commands.add_parser(
@@ -52,9 +55,10 @@ def _run(given: argparse.Namespace) -> int:
     elif given.command == "new":
         print(schema.stub(given.kind), end="")
     elif given.command == "schema":
-        stale = schema.write(root / "data" / "schema", check=given.check)
+        stale = [f"data/schema/{name}" for name in schema.write(root / "data" / "schema", check=given.check)]
+        stale += ["CONTRIBUTING.md"] * schema.write_table(root / "CONTRIBUTING.md", check=given.check)
         for name in stale:
-            print(f"data/schema/{name}: {'out of date; run make fix' if given.check else 'written'}")
+            print(f"{name}: {'out of date; run make fix' if given.check else 'written'}")
         return 1 if given.check and stale else 0
     elif given.command == "lock":
         print(f"data/ids.lock, data/ticks.lock: {catalog.record_ids(root)} new addresses.")

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from macros.catalog.catalog import Catalog
@@ -23,9 +23,16 @@ Rendered = dict[str, dict[str, str]]  # Markdown by the page's place (see `page_
 
 FILE = Path(".cache") / "rendered.json"
 _MADE_FROM = ("data", "docs", "macros")
-_SUFFIXES = {".yml", ".md", ".lock", ".dot", ".svg", ".py"}
+_NOT_READ = {"assets", "__pycache__"}  # folders within them that no row, page or macro comes from
 
-_last: tuple[str, Rendered] | None = None  # one engine asks once for every page
+
+class _Cached(NamedTuple):
+    fingerprint: str
+    macros: tuple[str, ...]
+    rendered: Rendered
+
+
+_last: _Cached | None = None  # one engine asks once for every page
 
 
 def today() -> datetime.date:
@@ -44,18 +51,28 @@ def call_key(name: str, arguments: Iterable[Any]) -> str:
     return json.dumps([name, *arguments])
 
 
+def macro_names(root: Path, day: datetime.date) -> tuple[str, ...]:
+    """Return the names of all macros. Raises GuideError."""
+    return _cached(root, day).macros
+
+
 def rendered(root: Path, day: datetime.date) -> Rendered:
-    """Return what every macro call of the guide at `root` shows on `day`, worked out anew if need be. Raises GuideError."""
+    """Return what every macro call of the guide at `root` shows on `day`, rendered anew if need be. Raises GuideError."""
+    return _cached(root, day).rendered
+
+
+def _cached(root: Path, day: datetime.date) -> _Cached:
     global _last
     fingerprint = _fingerprint(root, day)
-    if _last is None or _last[0] != fingerprint:
-        found = _read(root / FILE, fingerprint)
-        if found is None:
+    if _last is None or _last.fingerprint != fingerprint:
+        found = _read(root / FILE)
+        if found is None or found.fingerprint != fingerprint:
+            from macros import views
             from macros.catalog import catalog
 
-            found = render_all(catalog.load(root), day)
-        _last = fingerprint, found
-    return _last[1]
+            found = _Cached(fingerprint, tuple(views.MACROS), render_all(catalog.load(root), day))
+        _last = found
+    return _last
 
 
 def render_all(catalog: Catalog, day: datetime.date) -> Rendered:
@@ -64,11 +81,11 @@ def render_all(catalog: Catalog, day: datetime.date) -> Rendered:
 
     fingerprint, found = _fingerprint(catalog.root, day), {}
     for page in catalog.pages.values():
-        view = RenderContext(catalog, page, day)
+        context = RenderContext(catalog, page, day)
         found[page_key(page.url)] = {
-            call_key(one.name, one.args): MACROS[one.name](view, *one.args) for one in page.calls
+            call_key(one.name, one.args): MACROS[one.name](context, *one.args) for one in page.calls
         }
-    _write(catalog.root / FILE, fingerprint, found)
+    _write(catalog.root / FILE, _Cached(fingerprint, tuple(MACROS), found))
     return found
 
 
@@ -78,28 +95,28 @@ def _fingerprint(root: Path, day: datetime.date) -> str:
         file
         for folder in _MADE_FROM
         for file in (root / folder).rglob("*")
-        if file.suffix in _SUFFIXES and file.is_file()
+        if not _NOT_READ.intersection(file.relative_to(root).parts) and file.is_file()
     ]
     files += [file for name in ("mkdocs.yml", "CHANGELOG.md") if (file := root / name).is_file()]
     seen = [(str(file), (at := file.stat()).st_mtime_ns, at.st_size) for file in files]
     return hashlib.sha256(repr((sorted(seen), day.isoformat(), sys.version)).encode()).hexdigest()
 
 
-def _read(file: Path, fingerprint: str) -> Rendered | None:
-    """Return what is kept under this fingerprint; None when it is something else, or cannot be read."""
+def _read(file: Path) -> _Cached | None:
+    """Return what is kept; None where it cannot be read."""
     try:
-        cached = json.loads(file.read_bytes())
-        return cached["rendered"] if cached["fingerprint"] == fingerprint else None
-    except (OSError, ValueError, KeyError, TypeError):
+        fingerprint, macros, found = json.loads(file.read_bytes())
+        return _Cached(fingerprint, tuple(macros), found)
+    except (OSError, ValueError, TypeError):
         return None
 
 
-def _write(file: Path, fingerprint: str, found: Rendered) -> None:
-    """Keep it, whole or not at all; where nothing can be written, the next build works it out again."""
+def _write(file: Path, cached: _Cached) -> None:
+    """Keep it, whole or not at all; where nothing can be written, the next build renders it again."""
     try:
         file.parent.mkdir(exist_ok=True)
         new = file.with_suffix(f".{os.getpid()}")
-        new.write_text(json.dumps({"fingerprint": fingerprint, "rendered": found}), "utf-8")
+        new.write_text(json.dumps(cached), "utf-8")
         new.replace(file)
     except OSError:
         return

@@ -15,6 +15,7 @@ for folder in (ROOT, ROOT / "tests", ROOT / "tests" / "site", ROOT / "tests" / "
 import sample_guide  # noqa: E402
 import site_build  # noqa: E402
 
+import macros.views  # noqa: E402, F401 - registers the macros, which reading a guide needs
 from macros.catalog import catalog  # noqa: E402
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from macros.catalog.files import DATA_FILES, schema_line
+from macros.catalog.files import FILE_KINDS, schema_line
 
 ROOT = Path(__file__).resolve().parent.parent
 HOMELESS = "never on a page"
@@ -372,4 +372,4 @@ def dump(root: Path, path: str, content: Any) -> None:
     file.write_text(f"{schema_line(path)}\n{text}", "utf-8")
 
 
-KINDS = [entry.kind for entry in DATA_FILES]
+KINDS = [entry.name for entry in FILE_KINDS.values()]

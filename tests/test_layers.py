@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "engine": (set(), set()),
     "render_cache": ({"catalog", "views"}, set()),
     "__init__": ({"engine", "render_cache", "catalog"}, set()),
-    "__main__": ({"render_cache", "catalog", "exports", "finish"}, set()),
+    "__main__": ({"render_cache", "catalog", "views", "exports", "finish"}, set()),
 }
 FORBIDDEN = {"mkdocs", "mkdocs_macros", "zensical"}
 

@@ -12,6 +12,7 @@ import pytest
 from macros import render_cache
 from macros.catalog import catalog
 from macros.catalog.diagnostics import GuideError
+from macros.views import MACROS
 
 DAY = datetime.date(2026, 11, 23)
 CALL = render_cache.call_key("figure", ["fig-operations"])
@@ -40,11 +41,16 @@ def test_the_next_build_reads_back_what_a_check_worked_out(guide: Path, monkeypa
     assert "400 million operations a second (2024)" in worked_out[""][CALL]
 
 
-@pytest.mark.parametrize("changed", ["data/figures.yml", "docs/index.md", "mkdocs.yml"])
+@pytest.mark.parametrize(
+    "changed",
+    ["data/figures.yml", "data/diagrams/read.svg", "data/some.csv", "docs/index.md", "macros/some.typ", "mkdocs.yml"],
+)
 def test_a_changed_file_is_seen(guide: Path, monkeypatch: pytest.MonkeyPatch, changed: str) -> None:
     render_cache.rendered(guide, DAY)
     file = guide / changed
-    file.write_text(file.read_text("utf-8") + "\n# changed\n", "utf-8")
+    file.parent.mkdir(exist_ok=True)
+    with file.open("a") as text:
+        text.write("\n# changed\n")
     monkeypatch.setattr(catalog, "load", never)
     with pytest.raises(AssertionError, match="read again"):
         again(guide)
@@ -72,17 +78,24 @@ def test_a_guide_with_faults_shows_nothing_that_was_kept(guide: Path) -> None:
         again(guide)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"fingerprint": 1}', "ÿ".encode("utf-16")])
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"fingerprint": 1}', b"[1, 2, 3]", "ÿ".encode("utf-16")])
 def test_what_cannot_be_read_back_is_worked_out_again(guide: Path, content: bytes) -> None:
     first = render_cache.rendered(guide, DAY)
     (guide / render_cache.FILE).write_bytes(content)
     assert again(guide) == first
-    assert json.loads((guide / render_cache.FILE).read_text("utf-8"))["rendered"] == first
+    assert json.loads((guide / render_cache.FILE).read_text("utf-8"))[2] == first
 
 
 def test_where_nothing_can_be_written_the_guide_is_shown_all_the_same(guide: Path) -> None:
     (guide / ".cache").write_text("a file where the folder would be", "utf-8")
     assert "400 million" in render_cache.rendered(guide, DAY)[""][CALL]
+
+
+def test_the_names_of_all_macros_are_kept_too(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    render_cache.rendered(guide, DAY)
+    monkeypatch.setattr(catalog, "load", never)
+    render_cache._last = None
+    assert set(render_cache.macro_names(guide, DAY)) == set(MACROS)
 
 
 @pytest.mark.parametrize(

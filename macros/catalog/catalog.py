@@ -14,8 +14,9 @@ from typing import NamedTuple, TypeVar, overload
 from macros.catalog import diagrams, hour, identity, join, settings, sum_checks, ticks
 from macros.catalog.builder import Anchor, CatalogBuilder, Entry
 from macros.catalog.diagnostics import GuideError, Problem
-from macros.catalog.files import DATA_FILES, kind_of_model
+from macros.catalog.files import FILE_KINDS, kind_of_model
 from macros.catalog.load import read_data
+from macros.catalog.macro_signatures import SIGNATURES
 from macros.catalog.page import Page, read_pages
 from macros.rows.base import Part, Row
 from macros.rows.levels import RubricRow
@@ -118,16 +119,18 @@ def record_ids(root: Path) -> int:
 
 def _build(root: Path) -> CatalogBuilder:
     """Read and join everything. Raises GuideError with all problems found."""
+    if not SIGNATURES:
+        raise RuntimeError("no macro is registered; import macros.views before a guide is read")
     builder = CatalogBuilder(root)
     reading = read_data(root)
     builder.problems += reading.problems
     builder.invalid_ids |= reading.failed_ids
     builder.failed_kinds |= reading.failed_kinds
     present = {loaded.kind for loaded in reading.rows} | reading.failed_kinds | {"retired"}
-    for entry in DATA_FILES:
-        if entry.kind not in present:
-            hint = f"python -m macros new {entry.kind} prints one to begin with"
-            builder.fault(f"data/{entry.pattern}", 0, f"there is no {entry.kind} at all; {hint}")
+    for entry in FILE_KINDS.values():
+        if entry.name not in present:
+            hint = f"python -m macros new {entry.name} prints one to begin with"
+            builder.fault(f"data/{entry.file}", 0, f"there is no {entry.name} at all; {hint}")
     pages, faults = read_pages(root)
     builder.problems += faults
     builder.settings = settings.read_settings(

@@ -5,36 +5,27 @@ from __future__ import annotations
 import re
 from typing import Annotated, NamedTuple
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from macros.catalog.field_errors import field_errors, kind_of, label
 from macros.catalog.source_file import Fault
 from macros.catalog.strict_yaml import compose, line_of, parse
 from macros.rows.base import Part
-from macros.rows.markup import Day, Line, mark_in_name
+from macros.rows.markup import Day, Title
 
 _BLOCK = re.compile(r"---[ ]*\n(.*?\n)?---[ ]*\n", re.S)
 _SEE = "begin with --- and title, description, summary, reviewed (see another page)"
 
 
-def _shown_as_typed(value: str) -> str:
-    if what := mark_in_name(value):
-        raise ValueError(what)
-    return value
-
-
-Shown = Annotated[Line, AfterValidator(_shown_as_typed)]
-
-
 class FrontMatter(Part):
     """What a page says of itself; `review_in` is in months, `answers` is the question of the chapter that begins here."""
 
-    title: Shown
-    description: Shown
+    title: Title
+    description: Title
     reviewed: Day
-    summary: Annotated[tuple[Shown, ...], Field(min_length=3, max_length=3)]
+    summary: Annotated[tuple[Title, ...], Field(min_length=3, max_length=3)]
     review_in: Annotated[int, Field(ge=1, le=24)] = 6
-    answers: Shown = ""
+    answers: Title = ""
 
 
 # Of a page whose front matter failed: its body is read all the same, so that what it shows is known.

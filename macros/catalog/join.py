@@ -12,20 +12,17 @@ from macros.catalog.load import Loaded
 from macros.catalog.macro_signatures import SIGNATURES, Signature
 from macros.catalog.page import Page
 from macros.catalog.prose import Call
-from macros.catalog.references import enclosing_row_id, field_values, kind_of, references
+from macros.catalog.references import enclosing_row_id, field_values, references
 from macros.catalog.settings import FILE, hold_against_pages
 from macros.catalog.strict_yaml import find_line
 from macros.rows.base import HasArea, Row
 from macros.rows.booklet import NEEDS, Booklet
 from macros.rows.glossary import Term
+from macros.rows.kinds import KINDS, kind_name
 from macros.rows.markup import broken_mark, mark_in_name
 from macros.rows.near_miss import near_miss
 
 _OWNER_KINDS = ("topic", "component")
-# Fields that a view shows as they are typed, in a heading or as a name. Of these the first are in any kind of row.
-_NAMES = {"title", "name", "term", "length", "value"}
-_NAMES_OF_KIND = {("disagreement", "question"), ("term", "also")}
-_PREFIXED_BY = ("topic", "component", "level", "plan")
 
 
 class PageRow(Row):
@@ -47,28 +44,24 @@ def index_rows(builder: CatalogBuilder, rows: Iterable[Loaded]) -> None:
             continue
         top = Entry(loaded.kind, loaded.row, "", loaded.path, loaded.loc)
         _enter(builder, top)
+        kind = KINDS[loaded.kind]
+        if not loaded.row.id.startswith(kind.prefix):
+            words = kind.plural.replace("_", " ")
+            _fault(builder, top, (*loaded.loc, "id"), f"ids of {words} begin with '{kind.prefix}'")
         listed: set[tuple[int | str, ...]] = set()
         for role, value, loc in field_values(loaded.row, loaded.loc):
-            if role == "text":
-                _check_name(builder, top, value, loc)
             # A track may come back to a topic; any other list names a thing once.
-            elif role not in ("", "part", "topic") and isinstance(loc[-1], int):
+            if role not in ("", "text", "part", "topic") and isinstance(loc[-1], int):
                 if (*loc[:-1], value) in listed:
                     _fault(builder, top, loc, f"'{value}' stands twice in this list; delete one")
                 listed.add((*loc[:-1], value))
             if role != "part" or not isinstance(value, Row):
                 continue
-            _enter(builder, Entry(kind_of(value), value, loaded.row.id, loaded.path, loc))
-            if loaded.kind in _PREFIXED_BY and not value.id.startswith(loaded.row.id + "-"):
+            _enter(builder, Entry(kind_name(type(value)), value, loaded.row.id, loaded.path, loc))
+            if kind.owns and not value.id.startswith(loaded.row.id + "-"):
                 line = find_line(builder.root / loaded.path, (*loc, "id"))
                 what = f"{value.id}: ids below {loaded.row.id} begin with '{loaded.row.id}-'"
                 builder.fault(loaded.path, line, what)
-
-
-def _check_name(builder: CatalogBuilder, entry: Entry, value: str, loc: tuple[int | str, ...]) -> None:
-    field = next(part for part in reversed(loc) if isinstance(part, str))
-    if (field in _NAMES or (entry.kind, field) in _NAMES_OF_KIND) and (what := mark_in_name(value)):
-        _fault(builder, entry, loc, what)
 
 
 def _fault(builder: CatalogBuilder, entry: Entry, loc: tuple[int | str, ...], what: str) -> None:

@@ -11,10 +11,11 @@ from pydantic import ValidationError
 
 from macros.catalog.diagnostics import Problem
 from macros.catalog.field_errors import field_errors, kind_of, label
-from macros.catalog.files import DATA_FILES, DataFile, data_file, schema_line
+from macros.catalog.files import FILE_KINDS, kind_in, schema_line
 from macros.catalog.source_file import Fault, read_text, source_files
 from macros.catalog.strict_yaml import compose, line_of, parse
 from macros.rows.base import Part
+from macros.rows.kinds import Kind
 
 _ID_LINE = re.compile(r"^\s*(?:- )?\s*id: *['\"]?([a-z0-9-]+)", re.M)
 FILE_BYTES = 1_000_000
@@ -48,19 +49,19 @@ def read_data(root: Path) -> Reading:
             continue
         if path.startswith("diagrams/") and file.suffix in (".dot", ".svg"):
             continue  # drawings; macros.catalog.diagrams holds them against their rows
-        entry = data_file(path)
+        entry = kind_in(path)
         if entry is None:
-            known = ", ".join(sorted(e.pattern for e in DATA_FILES))
+            known = ", ".join(sorted(e.file for e in FILE_KINDS.values()))
             reading.problems.append(Problem(f"data/{path}", 0, f"not a data file of this guide; known are: {known}"))
             continue
         _read_file(file, path, entry, reading)
     return reading
 
 
-def _read_file(file: Path, path: str, entry: DataFile, reading: Reading) -> None:
+def _read_file(file: Path, path: str, entry: Kind, reading: Reading) -> None:
     def fault(line: int, what: str) -> None:
         reading.problems.append(Problem(f"data/{path}", line, what))
-        reading.failed_kinds.add(entry.kind)
+        reading.failed_kinds.add(entry.name)
 
     text = _text(file, entry, fault)
     if text is None:
@@ -80,20 +81,20 @@ def _read_file(file: Path, path: str, entry: DataFile, reading: Reading) -> None
             row = entry.model.model_validate(raw_row) if isinstance(raw_row, dict) else None
         except ValidationError as error:
             nodes = nodes or compose(text)
-            name = raw_row["id"] if isinstance(raw_row.get("id"), str) else f"{entry.kind} {index + 1}"
+            name = raw_row["id"] if isinstance(raw_row.get("id"), str) else f"{entry.name} {index + 1}"
             reading.failed_ids.update(_ids(raw_row))
             for where, words in field_errors(error, entry.model):
                 fault(line_of(nodes, loc + where), f"{label(name, where)}: {words}")
         else:
             if row is not None:
-                reading.rows.append(Loaded(entry.kind, row, f"data/{path}", loc))
+                reading.rows.append(Loaded(entry.name, row, f"data/{path}", loc))
                 continue
             nodes = nodes or compose(text)
-            what = f"{entry.kind} {index + 1}: must be fields and values, not {kind_of(raw_row)}"
+            what = f"{entry.name} {index + 1}: must be fields and values, not {kind_of(raw_row)}"
             fault(line_of(nodes, loc), what)
 
 
-def _text(file: Path, entry: DataFile, fault: Fault) -> str | None:
+def _text(file: Path, entry: Kind, fault: Fault) -> str | None:
     """The text of a data file, or None after saying why it cannot be read."""
     faults: list[int] = []
 
@@ -115,18 +116,18 @@ def _text(file: Path, entry: DataFile, fault: Fault) -> str | None:
             say(number, f"has a line of {len(line):,} characters; the longest text is a few thousand")
             break
     if not text.strip():
-        say(1, f"is empty; write a first {entry.kind} (python -m macros new {entry.kind}) or delete the file")
+        say(1, f"is empty; write a first {entry.name} (python -m macros new {entry.name}) or delete the file")
     return None if faults else text
 
 
-def _content(text: str, entry: DataFile, fault: Fault) -> tuple[Any, ...]:
+def _content(text: str, entry: Kind, fault: Fault) -> tuple[Any, ...]:
     """The rows of a data file as plain values; none after saying why it cannot be parsed."""
     content, faults = parse(text)
     for line, what in faults:
         fault(line, what)
     if content is None:
         if not faults:
-            hint = f"write a first {entry.kind} (python -m macros new {entry.kind}) or delete the file"
+            hint = f"write a first {entry.name} (python -m macros new {entry.name}) or delete the file"
             fault(1, f"holds only comments; {hint}")
     elif entry.many != isinstance(content, tuple):
         shape = "a list of rows, each beginning with -" if entry.many else "one row, fields at the left margin"

@@ -1,108 +1,39 @@
 """What each macro takes and which rows it gives a home on the page: the contract between pages and views.
 
-`args` names the kind of row each argument is the id of ('owner' is a topic or a component, ``area:KIND`` an
-area that rows of a kind belong to, 'text' free text, a trailing '*' repeats, a trailing '?' is optional). `homes` is the field of the first
-argument's row whose rows get their anchors here, ``itself`` for that row, ``kind:NAME`` for all rows
-of a kind, or ``area:KIND`` for those of its rows whose area the argument names.
+Each macro declares its signature where it stands, in macros/views/ (`macros.views.registry`); importing that package
+fills `SIGNATURES`. So pages are checked without a view.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from macros.rows.base import Row
+
+
+class Plain(NamedTuple):
+    """What a macro shows in plain text, to those who do not see the page: these `fields` of the row whose id it is
+    given, or the `names` of all rows of a model, which stand in full elsewhere; neither for nothing."""
+
+    fields: tuple[str, ...] = ()
+    names: type[Row] | None = None
+
 
 class Signature(NamedTuple):
-    """The arguments and the rows of one macro."""
+    """The arguments and the rows of one macro.
+
+    `args` names the kind of row each argument is the id of ('owner' is a topic or a component, ``area:KIND`` an
+    area that rows of a kind belong to, 'text' free text, a trailing '*' repeats, a trailing '?' is optional). `homes` is
+    the field of the first argument's row whose rows get their anchors here, ``itself`` for that row, ``kind:NAME`` for
+    all rows of a kind, or ``area:KIND`` for those of its rows whose area the argument names. An `inline` macro stands
+    within a sentence; every other prints a block. `plain` is None for one that shows the rows of `homes`, and for one that
+    `macros.exports.llms` has a form of its own for.
+    """
 
     args: tuple[str, ...] = ()
     homes: str = ""
+    inline: bool = False
+    plain: Plain | None = None
 
 
-# What stands within a sentence; every other macro prints a block.
-INLINE = {"cite", "figure", "ref", "term", "judgement"}
-
-SIGNATURES: dict[str, Signature] = {
-    # every page
-    "page_head": Signature(),
-    "page_foot": Signature(),
-    "cite": Signature(("source*",)),
-    "figure": Signature(("figure",)),
-    "ref": Signature(("any", "text?")),
-    "term": Signature(("term", "text?")),
-    "judgement": Signature(),
-    "diagram": Signature(("diagram",), "itself"),
-    "picture": Signature(("picture",), "itself"),
-    "worked_sum": Signature(("sum",), "itself"),
-    "contents": Signature(),
-    # the first page
-    "plan_chooser": Signature(),
-    "topic_cards": Signature(),
-    "component_row": Signature(),
-    "two_answers": Signature(("mistake",)),
-    "guide_numbers": Signature(),
-    "changes": Signature(),
-    # the loop and the round
-    "stage_table": Signature(),
-    "stage_list": Signature(),
-    "stage": Signature(("stage",)),
-    "disagreements": Signature((), "kind:disagreement"),
-    "disagreement": Signature(("disagreement",)),
-    "claims": Signature(("area:claim",)),
-    "annotated_round": Signature(("round",), "itself"),
-    # the bar
-    "level_table": Signature(),
-    "rubric": Signature(("level",), "rubric"),
-    "tells": Signature(("level",), "tells"),
-    "level_facts": Signature(("level",)),
-    "level_practice": Signature(("level",)),
-    "side_by_side": Signature((), "kind:dimension"),
-    "self_check": Signature(("level",)),
-    "ladders": Signature(("level",)),
-    # topics and components
-    "topic_table": Signature(),
-    "topic_facts": Signature(("topic",)),
-    "walk": Signature(("owner",)),
-    "clarifying_questions": Signature(("topic",), "questions"),
-    "decisions": Signature(("topic",), "decisions"),
-    "failure_modes": Signature(("owner",), "failure_modes"),
-    "failure_drill": Signature(("owner",)),
-    "alerts": Signature(("topic",), "alerts"),
-    "shifts": Signature(("topic",), "shifts"),
-    "ladder": Signature(("topic",), "ladder"),
-    "bar": Signature(("topic",)),
-    "published": Signature(("owner",), "published"),
-    "probes": Signature(("owner",), "probes"),
-    "spoken": Signature(("topic",), "spoken"),
-    "drills": Signature(("topic",), "drills"),
-    "checklist": Signature(("topic",), "checklist"),
-    "stack_table": Signature(),
-    "component_facts": Signature(("component",)),
-    "alternatives": Signature(("component",)),
-    # practice
-    "hour": Signature((), "kind:phase"),
-    "prompt_table": Signature(),
-    "prompts": Signature(("area:prompt",), "area:prompt"),
-    # culture, mistakes, plan
-    "principles": Signature((), "kind:principle"),
-    "culture_values": Signature((), "kind:value"),
-    "stage_questions": Signature(("stage",), "questions"),
-    "culture_probes": Signature(("area:culture-probe",), "area:culture-probe"),
-    "story_grid": Signature(),
-    "mistakes": Signature((), "kind:mistake"),
-    "mistake_table": Signature(),
-    "plan": Signature(("plan",), "weeks"),
-    "my_plan": Signature(),
-    "my_progress": Signature(),
-    "every_task": Signature((), "kind:task"),
-    "tracks": Signature((), "kind:track"),
-    "flash_cards": Signature(),
-    "booklets": Signature((), "kind:booklet"),
-    # reference
-    "teams": Signature((), "kind:team"),
-    "reading_list": Signature((), "kind:reading-group"),
-    "figures": Signature((), "kind:figure"),
-    "claim_list": Signature((), "kind:claim"),
-    "source_list": Signature((), "kind:source"),
-    "glossary": Signature(("area:term",), "area:term"),
-    "grades": Signature(),
-}
+SIGNATURES: dict[str, Signature] = {}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from macros.catalog.macro_signatures import INLINE, SIGNATURES
+from macros.catalog.macro_signatures import SIGNATURES
 from macros.catalog.source_file import Fault
 from macros.rows.markup import broken_mark
 
@@ -143,7 +143,8 @@ def _check_blocks(lines: list[tuple[int, str]], calls: tuple[Call, ...], fault: 
     text = dict(lines)
     for call in calls:
         alone = not any(text.get(call.line + step, "").strip() for step in (-1, 1))
-        if call.name in SIGNATURES and call.name not in INLINE and not (alone and _ALONE.fullmatch(text[call.line])):
+        block = call.name in SIGNATURES and not SIGNATURES[call.name].inline
+        if block and not (alone and _ALONE.fullmatch(text[call.line])):
             fault(call.line, f"{call.name} prints a block; it stands alone at the margin, between blank lines")
 
 

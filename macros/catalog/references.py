@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, NamedTuple, get_args, get_origin
@@ -73,11 +72,6 @@ def texts(row: Part) -> Iterator[str]:
             inside.append(loc)
         elif role == "text" and not any(loc[: len(other)] == other for other in inside):
             yield plain(value)
-
-
-def kind_of(part: Part) -> str:
-    """The kind of a row that stands inside another: ``FailureMode`` gives ``failure-mode``."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", type(part).__name__).lower()
 
 
 def references(row: Part, loc: tuple[int | str, ...]) -> Iterator[tuple[str, str, tuple[int | str, ...]]]:

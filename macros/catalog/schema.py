@@ -1,15 +1,19 @@
-"""JSON Schemas and stubs, both written from the models."""
+"""JSON Schemas, stubs and the table of kinds for contributors, all written from the models."""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
-from macros.catalog.files import DATA_FILES, KINDS, DataFile
+from macros.catalog.files import FILE_KINDS
+from macros.rows.kinds import Kind
+
+_TABLE = re.compile(r"(<!-- kinds: [^>]*-->).*?(<!-- end of kinds -->)", re.S)
 
 
-def json_schema(entry: DataFile) -> dict[str, Any]:
+def json_schema(entry: Kind) -> dict[str, Any]:
     """Return the JSON Schema of a data file."""
     row = entry.model.model_json_schema()
     definitions = row.pop("$defs", {})
@@ -27,7 +31,7 @@ def write(folder: Path, *, check: bool = False) -> list[str]:
     stale = []
     if not check:
         folder.mkdir(parents=True, exist_ok=True)
-    for entry in DATA_FILES:
+    for entry in FILE_KINDS.values():
         text = json.dumps(json_schema(entry), indent=1, ensure_ascii=False) + "\n"
         file = folder / entry.schema
         if not file.is_file() or file.read_text("utf-8") != text:
@@ -37,14 +41,36 @@ def write(folder: Path, *, check: bool = False) -> list[str]:
     return stale
 
 
+def kinds_table() -> str:
+    """Return the kinds that data files hold as a table in Markdown: file, how ids begin, and where rows appear."""
+    lines = ["| Kind | File | Id begins with | Where it appears |", "|---|---|---|---|"]
+    for kind in FILE_KINDS.values():
+        begins = f"`{kind.prefix}`" if kind.prefix else "free"
+        file = kind.file if kind.many else kind.file.replace("*", "NAME")
+        lines.append(f"| `{kind.name}` | `data/{file}` | {begins} | {kind.where} |")
+    return "\n".join(lines)
+
+
+def write_table(file: Path, *, check: bool = False) -> bool:
+    """Write the table of kinds between its marks in `file`, where there is one; return whether it was out of date.
+
+    With `check`, write nothing.
+    """
+    before = file.read_text("utf-8") if file.is_file() else ""
+    after = _TABLE.sub(lambda found: f"{found[1]}\n\n{kinds_table()}\n\n{found[2]}", before)
+    if after != before and not check:
+        file.write_text(after, "utf-8")
+    return after != before
+
+
 def stub(kind: str) -> str:
     """Return YAML for one row of `kind` with every field, each with what it takes. Raises KeyError."""
-    entry = KINDS[kind]
+    entry = FILE_KINDS[kind]
     schema = json_schema(entry)
     lines = _fields(schema["items"] if entry.many else schema, schema["$defs"], "")
     if entry.many:
         lines = ["- " + lines[0], *("  " + line for line in lines[1:])]
-    where = f"data/{entry.pattern}".replace("*", "NAME")
+    where = f"data/{entry.file}".replace("*", "NAME")
     return f"# {where}\n" + "\n".join(lines) + "\n"
 
 

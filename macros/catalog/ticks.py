@@ -7,16 +7,16 @@ given twice: new ids are added at the end, and those of retired rows stay.
 from __future__ import annotations
 
 from macros.catalog.builder import CatalogBuilder
+from macros.rows.kinds import KINDS
 
 LOCK = "data/ticks.lock"
-KINDS = ("task", "check", "rubric-row")  # what `checkbox` of the views is given
 _HEAD = "# Every id that can be ticked, and its bit in a link. Written by make fix, at the end; never edit, move or delete a line.\n"
 _AGAIN = "bring the file back as it was published, then run 'make fix'"
 
 
 def tickable(builder: CatalogBuilder) -> list[str]:
     """Return the ids of all rows that have a box, in the order of the data, and the marks of pages that can be read."""
-    rows = [id for id, entry in builder.entries.items() if entry.kind in KINDS]
+    rows = [id for id, entry in builder.entries.items() if entry.kind in KINDS and KINDS[entry.kind].ticks]
     return [*rows, *(read_mark(page.url) for page in builder.pages.values() if page.url)]
 
 

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from macros.catalog.cards import CARD_KINDS, CardRow, card_rows
+from macros.catalog.cards import CARD_KINDS, DECK, CardRow, card_rows
 from macros.catalog.catalog import Catalog
 from macros.catalog.page import Page
 from macros.exports.plaintext import PlainRenderer
 from macros.exports.plans import short
+from macros.exports.registry import announce
 from macros.exports.urls import chapter
 from macros.rows.base import LEVELS, LevelName, Row
 from macros.rows.glossary import Term
@@ -23,6 +24,8 @@ from macros.rows.practice import Prompt
 from macros.rows.sources import Figure
 from macros.rows.teams import Track
 from macros.rows.topic import Component, Decision, FailureMode, Probe, Topic
+
+announce(DECK, "Flash cards", "an Anki deck of terms, figures, failure modes, decisions, probes and sentences to say")
 
 
 class Card(NamedTuple):

@@ -12,7 +12,8 @@ from typing import Any
 
 from macros.catalog import schema
 from macros.catalog.catalog import Catalog
-from macros.catalog.files import DATA_FILES
+from macros.catalog.files import FILE_KINDS
+from macros.exports.registry import Finished, export
 from macros.exports.urls import LICENCE, SUBTITLE, TITLE, address_of, edition
 from macros.rows.markup import ID_PATTERN
 
@@ -26,8 +27,8 @@ def guide_json(catalog: Catalog, address: str) -> str:
         "licence": LICENCE,
         "generated": edition(catalog),
         "rows": {
-            entry.kind: [row.model_dump(mode="json") for row in catalog.all(entry.kind)]
-            for entry in sorted(DATA_FILES, key=lambda entry: entry.kind)
+            entry.name: [row.model_dump(mode="json") for row in catalog.all(entry.name)]
+            for entry in FILE_KINDS.values()
         },
         "homes": {id: address_of(catalog, address, id) for id in sorted(catalog.homes)},
     }
@@ -38,11 +39,11 @@ def guide_schema() -> dict[str, Any]:
     """Return the JSON Schema of guide.json, joined from the schemas of the data files."""
     rows: dict[str, Any] = {}
     definitions: dict[str, Any] = {}
-    for entry in sorted(DATA_FILES, key=lambda entry: entry.kind):
+    for entry in FILE_KINDS.values():
         whole, name = schema.json_schema(entry), entry.model.__name__
         named = {**whole["$defs"], name: whole["items"] if entry.many else _alone(whole)}
         definitions |= _beside(named, name, definitions)
-        rows[entry.kind] = {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}
+        rows[entry.name] = {"type": "array", "items": {"$ref": f"#/$defs/{name}"}}
     fields = {
         "version": {"const": VERSION},
         "licence": {"const": LICENCE},
@@ -94,3 +95,13 @@ def _object(fields: dict[str, Any], about: str) -> dict[str, Any]:
         "required": list(fields),
         "additionalProperties": False,
     }
+
+
+@export(f"data/v{VERSION}/guide.json", "The data", "every row, typed, with its permanent address")
+def _rows(of: Finished) -> str:
+    return guide_json(of.catalog, of.address)
+
+
+@export(f"data/v{VERSION}/schema.json", "Schema of the data", "JSON Schema of guide.json")
+def _schema(of: Finished) -> str:
+    return schema_json()

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from macros.catalog.changelog import Release
+from macros.exports.registry import Finished, export
 from macros.exports.urls import LICENCE, TITLE
 
 _ATOM = "http://www.w3.org/2005/Atom"
 # Drawn once; never change it. A fork that is a guide of its own draws another.
-_FEED = uuid.UUID("95f419e3-7ec9-4091-acb5-563996bdaf10")
+_FEED_ID = uuid.UUID("95f419e3-7ec9-4091-acb5-563996bdaf10")
 
 
 def feed(found: Sequence[Release], address: str, edition: str) -> bytes:
@@ -25,7 +26,7 @@ def feed(found: Sequence[Release], address: str, edition: str) -> bytes:
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
     _add(root, "title", f"{TITLE}: changes")
     _add(root, "subtitle", "What readers get with each version")
-    _add(root, "id", _FEED.urn)
+    _add(root, "id", _FEED_ID.urn)
     _add(root, "link", rel="self", type="application/atom+xml", href=f"{address}feed.xml")
     _add(root, "link", rel="alternate", type="text/html", href=address)
     _add(root, "updated", _noon(max((release.date for release in found), default=edition)))
@@ -34,7 +35,7 @@ def feed(found: Sequence[Release], address: str, edition: str) -> bytes:
     for release in found:
         entry = _add(root, "entry")
         _add(entry, "title", f"Version {release.version}")
-        _add(entry, "id", uuid.uuid5(_FEED, release.version).urn)
+        _add(entry, "id", uuid.uuid5(_FEED_ID, release.version).urn)
         _add(entry, "link", rel="alternate", type="text/html", href=release.url or address)
         _add(entry, "updated", _noon(release.date))
         _add(entry, "published", _noon(release.date))
@@ -79,3 +80,8 @@ def _inline(text: str) -> str:
     text = re.sub(r"`([^`]+)`", r"<code>\1</code>", text)
     text = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", text)
     return re.sub(r"\[([^\]]+)\]\((https?://[^\s)\"]+)\)", r'<a href="\2">\1</a>', text)
+
+
+@export("feed.xml", "Changes", "an Atom feed with an entry for each version")
+def _feed(of: Finished) -> bytes:
+    return feed(of.releases, of.address, of.edition)

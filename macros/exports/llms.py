@@ -15,18 +15,15 @@ from macros.catalog.page import Page
 from macros.catalog.prose import Call
 from macros.exports.plaintext import PlainRenderer
 from macros.exports.plans import MINE, short
+from macros.exports.registry import Finished, export, exports
 from macros.exports.sums import worked_sum
 from macros.exports.urls import LICENCE, SUBTITLE, TITLE, address_of, chapter, edition
 from macros.rows.base import LEVELS, HasArea, Row
 from macros.rows.booklet import FOLDER, PLAN_WEEKS, Booklet, booklet_file, plan_file
-from macros.rows.claims import VERDICT_WORDS, Claim
-from macros.rows.culture import Value
+from macros.rows.claims import Claim
 from macros.rows.glossary import Term
 from macros.rows.levels import Level
-from macros.rows.loop import Stage
-from macros.rows.mistakes import Mistake
 from macros.rows.plan import Plan, Task
-from macros.rows.practice import Prompt
 from macros.rows.rounds import Round
 from macros.rows.sources import GRADE_WORDS
 from macros.rows.teams import Track
@@ -45,15 +42,6 @@ _ABOUT = (
     'marked as our judgement; "reported" means that only secondary sources say it. Netflix publishes no rubric for its '
     "levels: the bars at L4, L5 and L6 are our reading. Figures hold for the year beside them. Quote with the date."
 )
-_FILES = (
-    ("llms-full.txt", "The whole text", "every page and row as one Markdown file, with all sources"),
-    ("data/v1/guide.json", "The data", "every row, typed, with its permanent address"),
-    ("data/v1/schema.json", "Schema of the data", "JSON Schema of guide.json"),
-    (DECK, "Flash cards", "an Anki deck of terms, figures, failure modes, decisions, probes and sentences to say"),
-    ("feed.xml", "Changes", "an Atom feed with an entry for each version"),
-    ("sitemap.xml", "Sitemap", "every page with the day it was last reviewed"),
-    ("the-hard-part.zip", "Offline edition", "the guide as pages that open from disk"),
-)
 
 
 def llms_txt(catalog: Catalog, address: str) -> str:
@@ -64,7 +52,8 @@ def llms_txt(catalog: Catalog, address: str) -> str:
         chapters.setdefault(chapter(catalog, page), []).append(line)
     parts = [f"# {TITLE}", f"> {SUBTITLE}, at L4, L5 and L6.", _ABOUT, _edition(catalog)]
     parts += [f"## {name}\n\n" + "\n".join(lines) for name, lines in chapters.items()]
-    files = "\n".join(f"- [{title}]({address}{path}): {note}" for path, title, note in _FILES)
+    ours_first = sorted(exports(), key=lambda one: one.path != "llms-full.txt")
+    files = "\n".join(f"- [{title}]({address}{path}): {note}" for path, title, note, _ in ours_first if title)
     return "\n\n".join([*parts, f"## For machines\n\n{files}"]) + "\n"
 
 
@@ -141,38 +130,10 @@ _INLINE: dict[str, Callable[..., str]] = {
     "term": lambda renderer, id, words="": renderer.link(id, words or renderer.catalog.get(id, Term).term),
     "judgement": lambda renderer: f"({GRADE_WORDS['ours']})",
 }
-# Fields of the row a macro is given; the "facts" show what no other macro of the page does.
-_FIELDS: dict[str, tuple[str, ...]] = {
-    "stage": ("length", "form", "who", "grade", "sources", "decides", "prepare", "expect", "ask", "loses"),
-    "topic_facts": ("depth", "what", "hard_part", "teams", "separates", "components"),
-    "walk": ("walk",),
-    "bar": ("bar",),
-    "level_facts": ("question", "adds", "hour"),
-    "level_practice": ("classic_miss", "practise"),
-    "component_facts": ("need", "choice", "status", "instead", "topics"),
-    "alternatives": ("instead",),
-}
-# Tables that repeat rows which stand in full elsewhere: their names, with where.
-_LINK_LISTS: dict[str, type[Row]] = {
-    "stage_table": Stage,
-    "stage_list": Stage,
-    "level_table": Level,
-    "topic_table": Topic,
-    "topic_cards": Topic,
-    "component_row": Component,
-    "stack_table": Component,
-    "mistake_table": Mistake,
-    "prompt_table": Prompt,
-    "story_grid": Value,
-    "ladders": Topic,
-}
-# What stands elsewhere, or serves only those who look at the page.
-_SKIPPED = ("page_head", "page_foot", "contents", "plan_chooser", "guide_numbers")
+# What is neither rows in full, nor fields of one, nor names: see `Plain` in macros.catalog.macro_signatures.
 _SPECIAL: dict[str, Callable[[PlainRenderer, Call], str]] = {
     "claims": lambda renderer, call: "\n".join(
-        f"- {renderer.link(row.id)}: {VERDICT_WORDS[row.verdict]}"
-        for row in renderer.catalog.all(Claim)
-        if row.area == call.args[0]
+        f"- {renderer.link(row.id)}: {row.stands}" for row in renderer.catalog.all(Claim) if row.area == call.args[0]
     ),
     "two_answers": lambda renderer, call: f"A weak and a strong answer: {renderer.link(call.args[0])}",
     "disagreement": lambda renderer, call: f"Sources disagree: {renderer.link(call.args[0])}",
@@ -232,17 +193,17 @@ _SPECIAL: dict[str, Callable[[PlainRenderer, Call], str]] = {
 def render_call(renderer: PlainRenderer, call: Call, depth: int) -> str:
     """Return what a macro call shows, as plain Markdown; its rows get headings of `depth`. Raises KeyError for a
     macro that this module does not know, so that no row is left out in silence."""
-    if call.name in _SKIPPED:
-        return ""
     if call.name in _INLINE:
         return _INLINE[call.name](renderer, *call.args)
     if call.name in _SPECIAL:
         return _SPECIAL[call.name](renderer, call)
-    if call.name in _FIELDS:
-        return renderer.own_fields(call.args[0], *_FIELDS[call.name])
-    if call.name in _LINK_LISTS:
-        return "\n".join(f"- {renderer.link(row.id)}" for row in renderer.catalog.all(_LINK_LISTS[call.name]))
-    homes = SIGNATURES[call.name].homes
+    signature = SIGNATURES[call.name]
+    if signature.plain:
+        fields, model = signature.plain
+        if model:
+            return "\n".join(f"- {renderer.link(row.id)}" for row in renderer.catalog.all(model))
+        return renderer.own_fields(call.args[0], *fields) if fields else ""
+    homes = signature.homes
     if not homes:
         raise KeyError(call.name)
     if homes == "itself":
@@ -286,3 +247,13 @@ def _task(renderer: PlainRenderer, id: str) -> str:
     if task.tracks:
         extra.append("tracks: " + ", ".join(renderer.catalog.name(track) for track in task.tracks))
     return f"- {renderer.text(task.do)} ({'; '.join(extra)}) <{address_of(renderer.catalog, renderer.address, id)}>"
+
+
+@export("llms.txt")
+def _index(of: Finished) -> str:
+    return llms_txt(of.catalog, of.address)
+
+
+@export("llms-full.txt", "The whole text", "every page and row as one Markdown file, with all sources")
+def _whole(of: Finished) -> str:
+    return llms_full(of.catalog, of.prose, of.address)

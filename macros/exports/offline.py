@@ -25,6 +25,7 @@ from urllib.parse import unquote
 
 from macros.catalog.page import Page
 from macros.exports.archive import archive
+from macros.exports.registry import Finished, export
 from macros.exports.urls import LICENCE, SUBTITLE, TITLE
 
 NAME = "the-hard-part.zip"
@@ -205,3 +206,23 @@ Paper keeps them always: every page prints.</li>
 def _chapter(pages: Mapping[str, Page], folder: str) -> str:
     index = pages.get(f"{folder}/index.md")
     return index.title if index and folder else folder.capitalize() or "The guide"
+
+
+@export(NAME, "Offline edition", "the guide as pages that open from disk")
+def _offline(of: Finished) -> bytes:
+    edition = Edition(of.edition, of.releases[0].version if of.releases else "", of.address)
+    return offline_zip(of.catalog.pages, _files(of), edition)
+
+
+def _files(of: Finished) -> dict[str, bytes]:
+    """What it is made from: pages and assets of the site, and our plain scripts from their sources."""
+    pages = of.catalog.pages.values()
+    files = {_file(page.url): (of.site / _file(page.url)).read_bytes() for page in pages}
+    for file in sorted((of.site / "assets").rglob("*")):
+        if file.is_file():
+            files[file.relative_to(of.site).as_posix()] = file.read_bytes()
+    sources = of.catalog.root / "docs" / "assets" / "javascripts"
+    if all((sources / name).is_file() for name in PLAIN_SCRIPTS):
+        code = {name: (sources / name).read_text("utf-8") for name in PLAIN_SCRIPTS}
+        files[SCRIPT] = plain_script(code).encode()
+    return files

@@ -52,8 +52,7 @@ class PlainRenderer(NamedTuple):
         return plain(resolve_refs(text, lambda ids: "", self._dated, lambda id, words: words))
 
     def _dated(self, id: str) -> str:
-        row = self.catalog.get(id, Figure)
-        return f"{row.value} ({row.year})"
+        return self.catalog.get(id, Figure).dated
 
     def link(self, id: str, words: str = "") -> str:
         """Return a link to a row or page, with its whole address. Raises KeyError."""

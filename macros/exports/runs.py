@@ -75,7 +75,7 @@ class Writer:
                 yield from self.cite(*cited_ids(found["cites"]))
             elif found["figure"]:
                 row = self.catalog.get(found["figure"], Figure)
-                yield {"t": curly(f"{row.value} ({row.year})"), **style}
+                yield {"t": curly(row.dated), **style}
                 yield from self.cite(*row.sources)
             else:
                 target = found["target"]

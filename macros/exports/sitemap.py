@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from macros.catalog.catalog import Catalog
+from macros.exports.registry import Finished, export
 
 
 def sitemap(catalog: Catalog, address: str) -> bytes:
@@ -20,3 +21,8 @@ def sitemap(catalog: Catalog, address: str) -> bytes:
     ET.indent(root, " ")
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
+
+
+@export("sitemap.xml", "Sitemap", "every page with the day it was last reviewed")
+def _sitemap(of: Finished) -> bytes:
+    return sitemap(of.catalog, of.address)

@@ -30,6 +30,8 @@ def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
     if not (site / "index.html").is_file():
         what = "is not a built site: it has no index.html; build it first (make site does all of it)"
         raise GuideError([Problem(str(site), 0, what)])
+    if not draft:
+        drop_theme_assets(catalog.root, site)
     print(f"{write_row_pages(catalog, site)} short addresses under go/.")
     print(f"{write_plans(catalog, site)} ready-made plans.")
     print(f"{write_drawings(site)} drawings in files of their own.")
@@ -43,7 +45,6 @@ def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
     print(f"{write_booklets(catalog, site)} booklets to print.")
     print(f"{write_exports(catalog, site, site_address(site))} files for programs and for the disk.")
     print(f"{write_previews(catalog, site) + write_row_previews(catalog, site)} preview images.")
-    drop_theme_assets(site)
     bundle_scripts(site)
     drop_comments(site)
     inline_styles(site)

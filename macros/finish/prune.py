@@ -5,21 +5,17 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-OURS = {
-    *("guide.css", "scheme.js", "page.js", "checklists.js", "links.js", "search.js", "late.js", "mock.js"),
-    "enlarge.js",
-    *("plan.js", "plan-address.js", "plan-calendar.js", "plan-days.js", "plan-progress.js"),
-    *("plan-carry.js", "plan-next.js", "plan-overview.js", "plan-ticks.js"),
-    *("late", "search", "vendor"),  # folders of what is loaded on its first use
-}
 
+def drop_theme_assets(root: Path, site: Path) -> int:
+    """Delete the theme's scripts and stylesheets from the built `site`; return how many bytes went.
 
-def drop_theme_assets(site: Path) -> int:
-    """Delete the theme's scripts and stylesheets below `site`/assets; return how many bytes went."""
+    Ours are those of docs/assets below `root`. Comes before anything else is written there.
+    """
     gone = 0
-    for folder in (site / "assets" / "javascripts", site / "assets" / "stylesheets"):
+    for name in ("javascripts", "stylesheets"):
+        folder, ours = site / "assets" / name, root / "docs" / "assets" / name
         for item in folder.iterdir() if folder.is_dir() else ():
-            if item.name in OURS:
+            if (ours / item.name).exists():
                 continue
             gone += sum(
                 file.stat().st_size for file in ([item] if item.is_file() else item.rglob("*")) if file.is_file()

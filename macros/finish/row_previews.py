@@ -10,14 +10,9 @@ from PIL import Image, ImageChops, ImageDraw
 from macros.catalog.catalog import Catalog
 from macros.finish.row_words import RowWords, row_words
 from macros.finish.social_cards import ACCENT, INK, MUTED, NAME, PAPER, SITE_NAME, font, rgb, shown, written
+from macros.rows.kinds import KINDS
 
 SIZE = (600, 315)  # the least that is shown large; what is drawn can be read at just this width
-# What people send one another most. Other rows show the image of their page: all of them would take half as long as the
-# site itself, terms alone a tenth.
-DRAWN = {
-    *("decision", "failure-mode", "rubric-row", "tell", "ladder-row", "probe", "prompt", "mistake"),
-    *("figure", "claim", "disagreement", "spoken", "culture-probe"),
-}
 _LEFT, _RIGHT = 36, SIZE[0] - 36
 _HEAD, _FOOT = 66, 262  # the hairlines
 _NAME_SIZES = (36, 31, 27, 25)
@@ -26,9 +21,13 @@ _FAINT = 255 // _STEPS
 
 
 def has_image(catalog: Catalog, id: str) -> bool:
-    """Whether the row has an image of its own. Raises KeyError."""
-    home = catalog.homes[id]
-    return catalog.entries[id].kind in DRAWN and catalog.pages[home.page].id != home.anchor
+    """Whether the row has an image of its own. Raises KeyError.
+
+    Those of the kinds that people send one another most have one. Other rows show the image of their page: all of them
+    would take half as long as the site itself, terms alone a tenth.
+    """
+    home, kind = catalog.homes[id], catalog.entries[id].kind
+    return kind in KINDS and KINDS[kind].image and catalog.pages[home.page].id != home.anchor
 
 
 def write_row_previews(catalog: Catalog, site: Path) -> int:

@@ -9,57 +9,11 @@ from macros.catalog.builder import Entry
 from macros.catalog.catalog import Catalog
 from macros.catalog.references import texts
 from macros.rows.base import LEVELS
-from macros.rows.claims import VERDICT_WORDS, Claim
+from macros.rows.kinds import KINDS
 from macros.rows.markup import plain
-from macros.rows.sources import Figure
 
 _LONGEST = 110  # characters of a title; a chat cuts there at the latest
 _SENTENCE = re.compile(r".+?[.!?…][”\"’')]*(?=\s+[A-Z0-9“\"‘'(]|$)|.+$", re.S)
-# What a kind is called where the word for it in data is short for those who know the guide.
-_CALLED = {
-    "rubric-row": "Rubric line",
-    "tell": "Sentence that gives the level away",
-    "check": "Line to tick",
-    "shift": "Changed requirement",
-    "spoken": "Spoken answer",
-    "published": "What Netflix published",
-    "stage": "Stage of the loop",
-    "week": "Week of a plan",
-    "probe": "Follow-up question",
-    "culture-probe": "Culture question",
-    "stage-question": "Question of a stage",
-    "clarifying-question": "Question to ask first",
-}
-# The fields that say most, with what they are; other kinds say their first text that is not their name.
-_FIELDS: dict[str, tuple[tuple[str, str], ...]] = {
-    "rubric-row": (("A hit", "hit"),),
-    "ladder-row": tuple((f"At {name.upper()}", f"{name}.does") for name in LEVELS),
-    "probe": (("A good answer", "good"),),
-    "decision": (("", "question"), ("In one sentence", "say")),
-    "failure-mode": (("In one sentence", "say"),),
-    "prompt": (("", "says"),),
-    "mistake": (("It sounds like this", "sounds_like"), ("Say instead", "say_instead")),
-    "tell": (("", "why"),),
-    "culture-probe": (("What works", "works"),),
-    "stage-question": (("What works", "works"),),
-    "clarifying-question": (("", "changes"),),
-    "claim": (("", "note"),),
-    "source": (("", "shows"),),
-    "disagreement": (("Our reading", "reading"),),
-    "published": (("", "decision"),),
-    "alert": (("", "because"),),
-    "shift": (("", "design"),),
-    "spoken": (("", "answer"),),
-    "drill": (("", "do"),),
-    "task": (("", "output"),),
-    "term": (("", "means"),),
-    "value": (("", "asks"),),
-    "principle": (("", "says"),),
-    "stage": (("", "decides"),),
-    "sum": (("", "conclusion"),),
-    "picture": (("", "alt"),),
-    "diagram": (("", "alt"),),
-}
 _ROOM = (240, 150, 110)  # characters for what is said in one, two and three parts
 
 
@@ -103,7 +57,7 @@ def row_words(catalog: Catalog, id: str, chapters: tuple[str, ...] = ()) -> RowW
 
 def kind_of(kind: str) -> str:
     """What a kind of row is called by readers: ``rubric-row`` gives ``Rubric line``."""
-    return _CALLED.get(kind, kind.replace("-", " ").capitalize())
+    return KINDS[kind].called if kind in KINDS else kind.capitalize()
 
 
 def level_of(entry: Entry) -> str:
@@ -114,12 +68,9 @@ def level_of(entry: Entry) -> str:
 
 def _said(entry: Entry, name: str) -> str:
     row = entry.row
-    pairs = [(label, _field(row, path)) for label, path in _FIELDS.get(entry.kind, ())]
-    if isinstance(row, Figure):
-        pairs = [("", f"{plain(row.value)} ({row.year})")]
-    elif isinstance(row, Claim):
-        pairs = [("", VERDICT_WORDS[row.verdict]), *pairs]
-    elif not pairs:
+    says = KINDS[entry.kind].says if entry.kind in KINDS else ()
+    pairs = [(label, _field(row, path)) for label, path in says]
+    if not pairs:
         pairs = [("", text) for text in texts(row) if text not in (name, getattr(row, "step", None))][:1]
     pairs = [(label, text) for label, text in pairs if text]
     room = _ROOM[min(len(pairs), len(_ROOM)) - 1]

@@ -10,16 +10,17 @@ import hashlib
 import json
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from macros.catalog.catalog import Catalog
+from macros.finish.permalinks import kind_words
 from macros.finish.search_records import Record, records
 from macros.finish.search_words import RULES, STOPS, forms
+from macros.rows.kinds import KINDS, Group
 
-# The six kinds to filter by, in the order of the menu.
-GROUPS = ("Pages", "Terms", "Decisions", "Failure modes", "Practice", "Evidence")
+GROUPS = get_args(Group)  # the six kinds to filter by, in the order of the menu
 
 
 class Kind(NamedTuple):
@@ -29,44 +30,8 @@ class Kind(NamedTuple):
     weight: float
 
 
-# A kind that is not named here is evidence.
-_KINDS: Mapping[str, tuple[int, float]] = {
-    "Topic": (0, 6),
-    "Component": (0, 4),
-    "Page": (0, 2.6),
-    "Level": (0, 2.6),
-    "Stage": (0, 2.6),
-    "Plan": (0, 2.6),
-    "Section": (0, 1),
-    "About this guide": (0, 0.5),
-    "Round": (0, 1),
-    "Term": (1, 2.4),
-    "Value": (1, 1.6),
-    "Principle": (1, 1.6),
-    "Dimension": (1, 1),
-    "Decision": (2, 1.4),
-    "Published": (2, 1),
-    "Ladder row": (2, 1),
-    "Shift": (2, 0.8),
-    "Failure mode": (3, 1.3),
-    "Alert": (3, 0.8),
-    "Mistake": (3, 1.2),
-    "Prompt": (4, 1.2),
-    "Probe": (4, 1),
-    "Clarifying question": (4, 0.9),
-    "Culture probe": (4, 1.1),
-    "Stage question": (4, 1),
-    "Spoken": (4, 0.8),
-    "Rubric row": (4, 0.8),
-    "Tell": (4, 0.7),
-    "Drill": (4, 0.9),
-    "Task": (4, 0.5),
-    "Week": (4, 0.5),
-    "Check": (4, 0.5),
-    "Claim": (5, 0.8),
-    "Team": (5, 0.8),
-    "Source": (5, 0.25),
-}
+# What is found beside rows; those say in macros/rows/ how they count.
+_BESIDE = {"Page": Kind(0, 2.6), "Section": Kind(0, 1), "About this guide": Kind(0, 0.5)}
 COMMON = 90  # a word in more records than this tells none of them apart
 _EXCERPT = 2000  # characters of a record's text that an excerpt is cut from
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -94,8 +59,11 @@ def _json(value: object) -> str:
 
 
 def counted(kind: str) -> Kind:
-    """Return how a kind of record counts; one that is not named above is evidence."""
-    return Kind(*_KINDS.get(kind, (5, 1)))
+    """Return how a kind of record counts."""
+    if kind in _BESIDE:
+        return _BESIDE[kind]
+    group, weight = next(one.search for name, one in KINDS.items() if kind_words(name) == kind)
+    return Kind(GROUPS.index(group), weight)
 
 
 def columns_of(catalog: Catalog, found: list[Record]) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, NamedTuple, Protocol, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
 
-from macros.rows.markup import Id, Line
+from macros.rows.markup import Id, Title
 
 
 class Ref(NamedTuple):
@@ -54,7 +54,7 @@ class Row(Part):
 class Titled(Row):
     """A row named by its title."""
 
-    title: Line
+    title: Title
 
     @property
     def label(self) -> str:

@@ -7,7 +7,8 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from macros.rows.base import AnyId, Part, Titled
-from macros.rows.markup import Id, Line
+from macros.rows.kinds import kind
+from macros.rows.markup import Id, Line, Title
 
 Shows = Literal[
     "opening", "section", "prepare", "expect", "ask", "loses", "hour", "levels", "rubric", "tells", "values", "grid",
@@ -37,10 +38,13 @@ class Piece(Part):
     copies: Annotated[int, Field(ge=1, le=8)] = Field(1, description="How often it stands there, each on a new page")
 
 
+@kind(
+    file="booklets.yml", prefix="booklet-", where="Booklets to print, and `booklets/NAME.pdf`, see [below](#a-booklet)"
+)
 class Booklet(Titled):
     """A sheet or workbook made as a PDF file. Its texts are those of other rows and pages."""
 
-    title: Line
+    title: Title
     purpose: Line = Field(description="What it is for, in one sentence")
     at: AnyId = Field(description="The page on which the same stands; the QR code leads there")
     pieces: Annotated[tuple[Piece, ...], Field(min_length=1)]

@@ -8,9 +8,11 @@ from pydantic import Field
 
 from macros.rows.asked import Answered
 from macros.rows.base import Row, SourceId, Titled, ValueId
-from macros.rows.markup import Line, Text
+from macros.rows.kinds import kind
+from macros.rows.markup import Line, Text, Title
 
 
+@kind(file="principles.yml", prefix="principle-", where="culture", says=(("", "says"),), search=("Terms", 1.6))
 class Principle(Titled):
     """One of the leading principles of the culture memo."""
 
@@ -19,10 +21,18 @@ class Principle(Titled):
     in_the_loop: Text
 
 
+@kind(
+    file="values.yml",
+    prefix="value-",
+    where="the eight values",
+    says=(("", "asks"),),
+    search=("Terms", 1.6),
+    related=True,
+)
 class Value(Row):
     """One of the eight values of the culture memo."""
 
-    name: Line
+    name: Title
     asks: Text
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
     in_design_round: Text
@@ -38,6 +48,15 @@ class Value(Row):
         return self.name
 
 
+@kind(
+    file="culture-probes.yml",
+    prefix="ask-",
+    where="culture, questions",
+    called="Culture question",
+    says=(("What works", "works"),),
+    search=("Practice", 1.1),
+    image=True,
+)
 class CultureProbe(Answered):
     """A question of the culture round; `also` holds other wordings from reports that the same story answers."""
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from macros.rows.base import Titled
+from macros.rows.kinds import kind
 from macros.rows.markup import ID_PATTERN, Line, Text
 
 _SOURCE_FILE = rf"{ID_PATTERN}\.dot"
@@ -21,6 +22,13 @@ def _source_file(value: str) -> str:
     return value
 
 
+@kind(
+    file="diagrams.yml",
+    prefix="diagram-",
+    where='`diagram("…")`, see [below](#a-diagram)',
+    says=(("", "alt"),),
+    related=True,
+)
 class Diagram(Titled):
     """A drawing, what it says to those who do not see it, and the same in steps."""
 

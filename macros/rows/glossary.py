@@ -5,14 +5,22 @@ from __future__ import annotations
 from pydantic import Field
 
 from macros.rows.base import AnyId, Row
-from macros.rows.markup import Id, Line, Text
+from macros.rows.kinds import kind
+from macros.rows.markup import Id, Text, Title
 
 
+@kind(
+    file="glossary/*.yml",
+    prefix="term-",
+    where="the glossary; linked at its first use on each page; `taught` names the row or page that teaches it",
+    says=(("", "means"),),
+    search=("Terms", 2.4),
+)
 class Term(Row):
     """A word of the field, explained once."""
 
-    term: Line
-    also: tuple[Line, ...] = Field((), description="Abbreviations and other names")
+    term: Title
+    also: tuple[Title, ...] = Field((), description="Abbreviations and other names")
     means: Text
     taught: AnyId | None = Field(None, description="The row or page that teaches it")
     at: Id | None = Field(None, description="The heading on that page, where it is a page")

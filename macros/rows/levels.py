@@ -7,15 +7,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from macros.rows.base import DimensionId, Row, Titled
-from macros.rows.markup import Line, Say, Text
+from macros.rows.kinds import kind
+from macros.rows.markup import Line, Say, Text, Title
 
 
+@kind(file="dimensions.yml", prefix="dim-", where="the levels side by side", search=("Terms", 1))
 class Dimension(Titled):
     """One thing an interviewer can observe, the same at every level."""
 
     observes: Text
 
 
+@kind(called="Rubric line", says=(("A hit", "hit"),), search=("Practice", 0.8), related=True, image=True, ticks=True)
 class RubricRow(Row):
     """One dimension at one level, in words a listener could tick."""
 
@@ -32,6 +35,7 @@ class RubricRow(Row):
         return self.dimension
 
 
+@kind(called="Sentence that gives the level away", says=(("", "why"),), search=("Practice", 0.7), image=True)
 class Tell(Row):
     """A sentence that gives the level away."""
 
@@ -45,11 +49,12 @@ class Tell(Row):
         return self.says
 
 
+@kind(file="levels/*.yml", many=False, where="`docs/levels/`", owns=True, search=("Pages", 2.6))
 class Level(Row):
     """L4, L5 or L6: the question the hour answers, the rubric, the tells, the classic miss."""
 
     name: Literal["L4", "L5", "L6"]
-    title: Line
+    title: Title
     question: Line
     adds: Text
     hour: Text = Field(description="How the hour feels")

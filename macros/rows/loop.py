@@ -8,7 +8,8 @@ from pydantic import Field
 
 from macros.rows.asked import Answered, Asked
 from macros.rows.base import AnyId, SourceId, Titled
-from macros.rows.markup import Line, Text, Year
+from macros.rows.kinds import kind
+from macros.rows.markup import Line, Text, Title, Year
 from macros.rows.sources import Grade
 
 
@@ -18,6 +19,7 @@ class Expected(Asked):
     year: Year | None = None
 
 
+@kind(called="Question of a stage", says=(("What works", "works"),), search=("Practice", 1), related=True)
 class StageQuestion(Answered):
     """A question of a stage; `year` is left out where the report has none."""
 
@@ -25,10 +27,17 @@ class StageQuestion(Answered):
     see: tuple[AnyId, ...] = ()
 
 
+@kind(
+    file="stages.yml",
+    where="`docs/loop/`; its id is that of its page",
+    called="Stage of the loop",
+    says=(("", "decides"),),
+    search=("Pages", 2.6),
+)
 class Stage(Titled):
     """One step of the hiring loop."""
 
-    length: Line
+    length: Title
     form: Line
     who: Line
     decides: Text

@@ -160,6 +160,12 @@ def mark_in_name(value: str) -> str:
     return f"holds '{found[0]}'; a name is shown as it is typed: cite and link in a text below it" if found else ""
 
 
+def _as_typed(value: str) -> str:
+    if what := mark_in_name(value):
+        raise ValueError(what)
+    return value
+
+
 def _no_values(value: str) -> str:
     if "[:" in value:
         raise ValueError("holds '[:', the value of a sum; it is known only in the conclusion and checks of that sum")
@@ -233,6 +239,7 @@ Line = Annotated[
     AfterValidator(_no_values),
     AfterValidator(_one_paragraph),
 ]
+Title = Annotated[Line, AfterValidator(_as_typed)]  # what a view shows as it is typed: a title or a name
 Text = Annotated[
     str,
     BeforeValidator(trim),

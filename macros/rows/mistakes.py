@@ -7,10 +7,23 @@ from typing import Annotated
 from pydantic import Field
 
 from macros.rows.base import AnyId, LevelName, SourceId, Titled
+from macros.rows.kinds import kind
 from macros.rows.markup import Text
 from macros.rows.sources import Grade
 
 
+@kind(
+    file="mistakes.yml",
+    prefix="mistake-",
+    where="mistakes",
+    says=(
+        ("It sounds like this", "sounds_like"),
+        ("Say instead", "say_instead"),
+    ),
+    search=("Failure modes", 1.2),
+    related=True,
+    image=True,
+)
 class Mistake(Titled):
     """A habit that costs the round."""
 

@@ -13,7 +13,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from macros.rows.base import LocatedError, Part, SumId, Titled
-from macros.rows.markup import Line, Text
+from macros.rows.kinds import kind
+from macros.rows.markup import Line, Text, Title
 from macros.rows.near_miss import near_miss
 
 WIDTH = 304  # px: a page of 360 px less its margins
@@ -22,7 +23,7 @@ BOX = 0.8  # of a column, the part that a box takes; the rest is for arrows
 # Advance widths of Arial and its metric equals, in thousandths of the size; the rest counts as 560.
 _NARROW = {**dict.fromkeys("ijl'.,:;|!·", 250), **dict.fromkeys("frtI()[]-/ ", 310), **dict.fromkeys("mMW@%", 860)}
 
-Label = Annotated[Line, Field(max_length=60)]
+Label = Annotated[Title, Field(max_length=60)]
 Percent = Annotated[float, Field(ge=0, le=100)]
 
 
@@ -357,6 +358,7 @@ Drawing = Annotated[
 ]
 
 
+@kind(file="pictures/*.yml", prefix="picture-", where='`picture("…")`, see [below](#a-picture)', says=(("", "alt"),))
 class Picture(Titled):
     """A picture: what it is called, what to look at, what it says in words, and how it is drawn."""
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from macros.rows.base import AnyId, LevelName, Part, Row, TaskId, Titled, TrackId
+from macros.rows.kinds import kind
 from macros.rows.markup import Line, Text
 
 Phase = Literal["start", "depth", "aloud", "posts", "stories", "rehearsal"]
@@ -14,6 +15,14 @@ PHASES: tuple[Phase, ...] = get_args(Phase)  # in the order in which a plan goes
 Minutes = Annotated[int, Field(ge=5, le=180)]
 
 
+@kind(
+    file="tasks.yml",
+    prefix="task-",
+    where="every task; My plan, by its `phase`, `levels`, `tracks` and `after`; within a phase, what stands first in the file is kept when time is short",
+    says=(("", "output"),),
+    search=("Practice", 0.5),
+    ticks=True,
+)
 class Task(Row):
     """One sitting: what to do, for how long, and the output somebody could see."""
 
@@ -45,6 +54,7 @@ class Day(Part):
     tasks: Annotated[tuple[TaskId, ...], Field(min_length=1)]
 
 
+@kind(called="Week of a plan", search=("Practice", 0.5))
 class Week(Titled):
     """One week with one goal."""
 
@@ -52,6 +62,7 @@ class Week(Titled):
     days: Annotated[tuple[Day, ...], Field(min_length=3)]
 
 
+@kind(file="plans/*.yml", many=False, where="`docs/plan/`", owns=True, search=("Pages", 2.6))
 class Plan(Titled):
     """A whole plan, week by week, ending in a rehearsal."""
 

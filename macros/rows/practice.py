@@ -8,14 +8,15 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, model_validator
 
 from macros.rows.base import AnyId, LevelName, LocatedError, Part, SourceId, TeamId, Titled, TopicId
+from macros.rows.kinds import kind
 from macros.rows.markup import Line, Say, Text, Year
 from macros.rows.sources import Grade
 from macros.rows.walkthrough import Walk, check_steps
 
 Area = Literal[
     "platform", "traffic", "operations", "storage", "streaming", "playback", "delivery", "live", "clients", "phones",
-    "home", "members", "data", "ranking", "models", "experiments", "ads", "ad-business", "ad-reporting", "money", "encoding",
-    "studio",
+    "home", "members", "data", "ranking", "models", "experiments", "ads", "ad-business", "ad-reporting", "money",
+    "encoding", "studio",
 ]  # fmt: skip
 AREAS: tuple[Area, ...] = get_args(Area)  # in the order of their pages
 
@@ -45,6 +46,15 @@ class Ticks(Part):
     miss: Text
 
 
+@kind(
+    file="prompts/*.yml",
+    prefix="prompt-",
+    where='`prompts("AREA")`',
+    says=(("", "says"),),
+    search=("Practice", 1.2),
+    related=True,
+    image=True,
+)
 class Prompt(Titled):
     """One prompt of the design round. `year` and `levels` are those of the report, left out where it has none."""
 
@@ -93,6 +103,7 @@ class Prompt(Titled):
         return self
 
 
+@kind(file="hour.yml", prefix="hour-", where="`hour()`; every text that names a minute follows it")
 class Phase(Titled):
     """A part of the design round; `begins` and `ends` are minutes. Every text that names a minute follows it."""
 

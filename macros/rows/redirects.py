@@ -7,9 +7,11 @@ from typing import Annotated
 from pydantic import Field
 
 from macros.rows.base import AnyId, Part
+from macros.rows.kinds import kind
 from macros.rows.markup import Line, When
 
 
+@kind(file="retired.yml", plural="retired", where="see [below](#ids-are-permanent)")
 class Retired(Part):
     """An id that was published once, or the address of a heading, and where its readers are sent now."""
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from macros.rows.base import LevelName, Part, Titled, TopicId
+from macros.rows.kinds import kind
 from macros.rows.markup import Line, Speech, Text
 
 
@@ -18,6 +19,7 @@ class Turn(Part):
     note: Text | None = None
 
 
+@kind(file="rounds/*.yml", many=False, prefix="round-", where="annotated rounds", search=("Pages", 1), related=True)
 class Round(Titled):
     """An annotated round: one prompt, one level, one verdict."""
 

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from macros.rows.base import Row, SourceId, Titled
-from macros.rows.markup import Line, Text, Url, When, Year
+from macros.rows.kinds import kind
+from macros.rows.markup import Line, Text, Title, Url, When, Year
 
 Grade = Literal["netflix", "engineer", "candidate", "prep", "report", "ours"]
 GRADE_WORDS: dict[str, str] = {
@@ -20,6 +21,7 @@ GRADE_WORDS: dict[str, str] = {
 }
 
 
+@kind(file="sources/*.yml", where="wherever it is cited", says=(("", "shows"),), search=("Evidence", 0.25))
 class Source(Titled):
     """One public document: who published it, when, and the one thing it shows."""
 
@@ -38,10 +40,17 @@ class Source(Titled):
         return self
 
 
+@kind(
+    file="figures.yml",
+    prefix="fig-",
+    where='`figure("…")`, `[=…]`, the page of figures',
+    says=(("", "dated"),),
+    image=True,
+)
 class Figure(Row):
     """A number with the year it holds for. `value` is written as it is read aloud."""
 
-    value: Line
+    value: Title
     what: Line
     year: Year
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
@@ -51,3 +60,8 @@ class Figure(Row):
     def label(self) -> str:
         """What it counts."""
         return self.what
+
+    @property
+    def dated(self) -> str:
+        """The number with its year, as it is read aloud."""
+        return f"{self.value} ({self.year})"

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from macros.rows import formula
 from macros.rows.base import AnyId, LocatedError, Part, SourceId, Titled
+from macros.rows.kinds import kind
 from macros.rows.markup import VALUE_NAME, Line, Text, TextWithValues, Year, fill, plain, trim, value_names
 from macros.rows.near_miss import near_miss
 from macros.rows.number_format import DIGITS, humanize, number, rounded
@@ -84,6 +85,13 @@ class SumValue(NamedTuple):
         return rounded(self.exact, self.digits) == self.exact
 
 
+@kind(
+    file="sums/*.yml",
+    prefix="sum-",
+    where='`worked_sum("…")`; worked out from its inputs, and held against the places in `checks:` that repeat it',
+    says=(("", "conclusion"),),
+    related=True,
+)
 class Sum(Titled):
     """A sum that decides a choice. `[:name]` in a text is a value with its unit, `[:name number]` the number alone."""
 
@@ -96,8 +104,6 @@ class Sum(Titled):
     @model_validator(mode="after")
     def _worked(self) -> Sum:
         """Work the sum out, and put its values into the texts that name them."""
-        if not self.id.startswith("sum-"):
-            raise LocatedError(("id",), "ids of sums begin with 'sum-'")
         found = self.values()
         self._check_numbers_by_hand()
         filled = _fill(self.conclusion, found, ("conclusion",))

@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from macros.rows.base import ComponentId, Part, Row, SourceId, TeamId, Titled, TopicId
-from macros.rows.markup import Line, Text
+from macros.rows.kinds import kind
+from macros.rows.markup import Line, Text, Title
 
 
 class Post(Part):
@@ -17,10 +18,11 @@ class Post(Part):
     why: Text
 
 
+@kind(file="teams.yml", prefix="team-", where="teams", search=("Evidence", 0.8))
 class Team(Row):
     """A group that hires, what it works on, and what may be asked beyond the bank."""
 
-    name: Line
+    name: Title
     does: Text
     further_prompts: tuple[Line, ...] = Field((), description="Prompts of ours that are not in the question bank")
     topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
@@ -33,6 +35,7 @@ class Team(Row):
         return self.name
 
 
+@kind(file="reading.yml", prefix="read-", where="the reading list")
 class ReadingGroup(Titled):
     """A titled group of the reading list."""
 
@@ -40,6 +43,7 @@ class ReadingGroup(Titled):
     posts: Annotated[tuple[Post, ...], Field(min_length=1)]
 
 
+@kind(file="tracks.yml", prefix="track-", where="the plan")
 class Track(Titled):
     """The plan's colour for a kind of team: which topics go deep."""
 

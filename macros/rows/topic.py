@@ -6,11 +6,25 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from macros.rows.base import AnyId, ComponentId, LevelName, Part, PictureId, Row, SourceId, TeamId, Titled, TopicId
-from macros.rows.markup import Line, Say, Speech, Text, When
+from macros.rows.base import (
+    LEVELS,
+    AnyId,
+    ComponentId,
+    LevelName,
+    Part,
+    PictureId,
+    Row,
+    SourceId,
+    TeamId,
+    Titled,
+    TopicId,
+)
+from macros.rows.kinds import kind
+from macros.rows.markup import Line, Say, Speech, Text, Title, When
 from macros.rows.walkthrough import Walk, check_steps
 
 
+@kind(called="Question to ask first", says=(("", "changes"),), search=("Practice", 0.9), related=True)
 class ClarifyingQuestion(Row):
     """A question worth asking first, and what the answer changes."""
 
@@ -26,10 +40,19 @@ class ClarifyingQuestion(Row):
 class Option(Part):
     """One way to decide."""
 
-    name: Line
+    name: Title
     what: Text
 
 
+@kind(
+    says=(
+        ("", "question"),
+        ("In one sentence", "say"),
+    ),
+    search=("Decisions", 1.4),
+    related=True,
+    image=True,
+)
 class Decision(Titled):
     """A choice the design turns on. `separates` is the number or failure that tells the options apart."""
 
@@ -46,6 +69,7 @@ class Decision(Titled):
     see: tuple[AnyId, ...] = ()
 
 
+@kind(says=(("In one sentence", "say"),), search=("Failure modes", 1.3), related=True, image=True)
 class FailureMode(Titled):
     """A way the system breaks, told by its six fields."""
 
@@ -68,6 +92,12 @@ class Step(Part):
     how: Literal["unprompted", "nudge", "not expected"]
 
 
+@kind(
+    says=tuple((f"At {name.upper()}", f"{name}.does") for name in LEVELS),
+    search=("Decisions", 1),
+    related=True,
+    image=True,
+)
 class LadderRow(Row):
     """One sub-problem at three levels; each level adds an observable behaviour."""
 
@@ -90,11 +120,12 @@ class Bar(Part):
     l6: Text
 
 
+@kind(called="What Netflix published", says=(("", "decision"),), search=("Decisions", 1), related=True)
 class Published(Row):
     """A dated decision or fact that Netflix, or somebody who saw it, published."""
 
     date: When | Literal["undated"]
-    title: Line
+    title: Title
     decision: Text
     reason: Text
     gave_up: Text | None = None
@@ -107,6 +138,7 @@ class Published(Row):
         return self.title
 
 
+@kind(called="Follow-up question", says=(("A good answer", "good"),), search=("Practice", 1), related=True, image=True)
 class Probe(Row):
     """A follow-up question, the level it separates, a good answer and a weak one."""
 
@@ -127,6 +159,7 @@ class Probe(Row):
         return (self.level,)
 
 
+@kind(says=(("", "because"),), search=("Failure modes", 0.8), related=True)
 class Alert(Row):
     """A signal worth watching and what is done about it."""
 
@@ -140,6 +173,7 @@ class Alert(Row):
         return self.signal
 
 
+@kind(called="Changed requirement", says=(("", "design"),), search=("Decisions", 0.8), related=True)
 class Shift(Row):
     """A requirement that changes in six months, and what changes in the design."""
 
@@ -152,6 +186,7 @@ class Shift(Row):
         return self.change
 
 
+@kind(called="Spoken answer", says=(("", "answer"),), search=("Practice", 0.8), image=True)
 class Spoken(Row):
     """An answer of about 90 seconds, written as speech."""
 
@@ -170,6 +205,7 @@ class Spoken(Row):
         return (self.level,)
 
 
+@kind(says=(("", "do"),), search=("Practice", 0.9), related=True)
 class Drill(Titled):
     """An exercise with an output somebody else could see."""
 
@@ -178,6 +214,7 @@ class Drill(Titled):
     output: Line
 
 
+@kind(called="Line to tick", search=("Practice", 0.5), ticks=True)
 class Check(Row):
     """One observable line of a checklist."""
 
@@ -217,6 +254,7 @@ def _below_floor(row: Topic | Component, floors: dict[str, int]) -> None:
         raise ValueError("below its floor: " + ", ".join(short))
 
 
+@kind(file="topics/*.yml", many=False, where="`docs/topics/`", owns=True, search=("Pages", 6), related=True)
 class Topic(Titled):
     """A subject of the design round. Ids of its rows begin with the topic's id."""
 
@@ -260,6 +298,7 @@ class Status(Part):
     sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
 
 
+@kind(file="stack/*.yml", many=False, where="`docs/stack/`", owns=True, search=("Pages", 4), related=True)
 class Component(Titled):
     """A part of the stack. Ids of its rows begin with the component's id."""
 

@@ -8,21 +8,21 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from macros.rows.base import LocatedError, Part
-from macros.rows.markup import Line, Text
+from macros.rows.markup import Text, Title
 from macros.rows.near_miss import near_miss
 
 
 class WalkStep(Part):
     """One step; its short name is what decisions, failure modes and follow-ups refer to."""
 
-    name: Line
+    name: Title
     does: Text
 
 
 class WalkPath(Part):
     """One path through the system, such as a read, a write or an event."""
 
-    title: Line
+    title: Title
     steps: Annotated[tuple[WalkStep, ...], Field(min_length=2)]
 
 

@@ -6,11 +6,13 @@ from macros.rows.base import LEVELS
 from macros.rows.booklet import FOLDER, PLAN_WEEKS, Booklet, booklet_file, plan_file
 from macros.rows.teams import Track
 from macros.views import markdown
+from macros.views.registry import macro
 from macros.views.render_context import RenderContext
 
 _WORDS = {4: "Four weeks", 6: "Six weeks"}
 
 
+@macro(homes="kind:booklet")
 def booklets(view: RenderContext) -> str:
     """Every sheet with what it is for, and the plans by track and level: links to PDF files."""
     sheets = view.catalog.all(Booklet)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from macros.catalog.cards import CARD_KINDS, DECK, card_rows
 from macros.views import markdown
+from macros.views.registry import macro
 from macros.views.render_context import RenderContext
 
 
+@macro()
 def flash_cards(view: RenderContext) -> str:
     """The deck as a link, and its kinds of cards with their numbers."""
     rows = card_rows(view.catalog)

@@ -6,9 +6,11 @@ import re
 
 from macros.catalog.changelog import releases, unreleased
 from macros.views import markdown
+from macros.views.registry import macro
 from macros.views.render_context import RenderContext, date
 
 
+@macro()
 def changes(view: RenderContext) -> str:
     """Every version with what readers get, newest first, and before them what no version has yet. Raises GuideError."""
     log = view.catalog.changelog

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from macros.rows.claims import VERDICT_WORDS, Claim, Disagreement
 from macros.views import markdown
+from macros.views.registry import macro
 from macros.views.render_context import RenderContext, grade
 
 
+@macro(homes="kind:disagreement")
 def disagreements(view: RenderContext) -> str:
     """Every point on which sources differ."""
     return markdown.blocks(
@@ -17,6 +19,7 @@ def disagreements(view: RenderContext) -> str:
     )
 
 
+@macro("disagreement")
 def disagreement(view: RenderContext, id: str) -> str:
     """One point on which sources differ, as a box with a link to its home."""
     row = view.catalog.get(id, Disagreement)
@@ -35,6 +38,7 @@ def _differ(view: RenderContext, row: Disagreement) -> str:
     )
 
 
+@macro("area:claim")
 def claims(view: RenderContext, area: str) -> str:
     """Claims of one area with their verdict. Raises ValueError for an area without claims."""
     rows = [row for row in view.catalog.all(Claim) if row.area == area]
@@ -48,6 +52,7 @@ def claims(view: RenderContext, area: str) -> str:
     )
 
 
+@macro(homes="kind:claim")
 def claim_list(view: RenderContext) -> str:
     """Every claim, by area, with its verdict and sources."""
     parts = []

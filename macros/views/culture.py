@@ -5,9 +5,11 @@ from __future__ import annotations
 from macros.rows.culture import CultureProbe, Principle, Value
 from macros.views import markdown
 from macros.views.loop import answered
+from macros.views.registry import macro, names_of
 from macros.views.render_context import RenderContext
 
 
+@macro(homes="kind:principle")
 def principles(view: RenderContext) -> str:
     """The memo's principles and where each meets a candidate."""
     rows = view.catalog.all(Principle)
@@ -26,6 +28,7 @@ def principles(view: RenderContext) -> str:
     )
 
 
+@macro(homes="kind:value")
 def culture_values(view: RenderContext) -> str:
     """Each value: what it asks, how it looks in a design round, the story, a non-answer, a question back."""
     return markdown.blocks(*(_value(view, row) for row in view.catalog.all(Value)))
@@ -48,6 +51,7 @@ def _value(view: RenderContext, row: Value) -> str:
     )
 
 
+@macro("area:culture-probe", homes="area:culture-probe")
 def culture_probes(view: RenderContext, area: str) -> str:
     """Questions of the culture round of one area: what each looks for, what works, what fails, how else it is asked."""
     return markdown.blocks(
@@ -64,6 +68,7 @@ def culture_probes(view: RenderContext, area: str) -> str:
     )
 
 
+@macro(plain=names_of(Value))
 def story_grid(view: RenderContext) -> str:
     """A grid to fill in on paper: values down, stories across."""
     stories = [f"Story {n}" for n in range(1, 7)]

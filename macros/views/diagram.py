@@ -8,9 +8,11 @@ import re
 from macros.rows.diagrams import Diagram
 from macros.rows.markup import plain
 from macros.views import markdown
+from macros.views.registry import macro
 from macros.views.render_context import RenderContext
 
 
+@macro("diagram", homes="itself")
 def diagram(view: RenderContext, id: str) -> str:
     """A drawing with its caption, and its steps in words below it."""
     row = view.catalog.get(id, Diagram)

@@ -16,6 +16,7 @@ from macros.rows.topic import Component, Topic
 from macros.views import markdown
 from macros.views.icons import icon
 from macros.views.pictures import outline
+from macros.views.registry import NOTHING, macro, names_of
 from macros.views.render_context import RenderContext
 
 _USUAL = {"level": "l5", "weeks": 4, "hours": 6}  # what My plan takes where its address says nothing
@@ -34,6 +35,7 @@ _COUNTED = {
 }
 
 
+@macro(plain=NOTHING)
 def plan_chooser(view: RenderContext) -> str:
     """Level, team and time, which lead to My plan; it reads them from its address."""
     levels = "".join(
@@ -69,6 +71,7 @@ def _long(weeks: int) -> str:
     return f"{weeks} week{'s' if weeks > 1 else ''}" if weeks else "One evening"
 
 
+@macro(plain=names_of(Topic))
 def topic_cards(view: RenderContext) -> str:
     """Every topic as a card: its name, its hard part in one sentence, the outline of the picture that shows it."""
     return markdown.box(
@@ -80,6 +83,7 @@ def topic_cards(view: RenderContext) -> str:
     )
 
 
+@macro(plain=names_of(Component))
 def component_row(view: RenderContext) -> str:
     """Every component with what it is, in a line."""
     return markdown.box(
@@ -90,6 +94,7 @@ def component_row(view: RenderContext) -> str:
     )
 
 
+@macro("mistake")
 def two_answers(view: RenderContext, id: str) -> str:
     """A mistake as two answers side by side, the weak one and the strong one, and why the weak one loses."""
     row = view.catalog.get(id, Mistake)
@@ -103,6 +108,7 @@ def two_answers(view: RenderContext, id: str) -> str:
     )
 
 
+@macro(plain=NOTHING)
 def guide_numbers(view: RenderContext) -> str:
     """How much is inside: rows of the kinds that a reader would count."""
     count = Counter(entry.kind for entry in view.catalog.entries.values())

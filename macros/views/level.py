@@ -5,12 +5,14 @@ from __future__ import annotations
 from macros.rows.levels import Dimension, Level, RubricRow
 from macros.rows.topic import Topic
 from macros.views import markdown
+from macros.views.registry import fields_of, macro, names_of
 from macros.views.render_context import RenderContext, level
 from macros.views.walk import said
 
 _READS_AS = {"below": "Reads as the level below", "at": "Reads as this level", "above": "Reads as the level above"}
 
 
+@macro(plain=names_of(Level))
 def level_table(view: RenderContext) -> str:
     """The levels: the question each answers and what it adds."""
     return markdown.table(
@@ -23,6 +25,7 @@ def level_table(view: RenderContext) -> str:
     )
 
 
+@macro("level", plain=fields_of("question", "adds", "hour"))
 def level_facts(view: RenderContext, id: str) -> str:
     """The question a level answers, what it adds, how the hour feels."""
     row = view.catalog.get(id, Level)
@@ -35,6 +38,7 @@ def level_facts(view: RenderContext, id: str) -> str:
     )
 
 
+@macro("level", homes="rubric")
 def rubric(view: RenderContext, id: str) -> str:
     """The rubric of a level: for each dimension hit, partial and miss in observable words, and what a hit sounds like."""
     return markdown.blocks(*(_rubric_row(view, id, row) for row in view.catalog.get(id, Level).rubric))
@@ -58,6 +62,7 @@ def _rubric_title(view: RenderContext, id: str, row: RubricRow) -> str:
     return f"{view.catalog.get(row.dimension, Dimension).title} at {id.upper()}"
 
 
+@macro("level", homes="tells")
 def tells(view: RenderContext, id: str) -> str:
     """Sentences that give the level away."""
     rows = view.catalog.get(id, Level).tells
@@ -69,6 +74,7 @@ def tells(view: RenderContext, id: str) -> str:
     )
 
 
+@macro("level", plain=fields_of("classic_miss", "practise"))
 def level_practice(view: RenderContext, id: str) -> str:
     """The classic miss and how to practise for the level."""
     row = view.catalog.get(id, Level)
@@ -80,6 +86,7 @@ def level_practice(view: RenderContext, id: str) -> str:
     )
 
 
+@macro(homes="kind:dimension")
 def side_by_side(view: RenderContext) -> str:
     """A hit on every dimension, at three levels."""
     dimensions = view.catalog.all(Dimension)
@@ -98,6 +105,7 @@ def side_by_side(view: RenderContext) -> str:
     )
 
 
+@macro("level")
 def self_check(view: RenderContext, id: str) -> str:
     """The rubric of a level as a checklist in the first person."""
     rows = view.catalog.get(id, Level).rubric
@@ -107,6 +115,7 @@ def self_check(view: RenderContext, id: str) -> str:
     )
 
 
+@macro("level", plain=names_of(Topic))
 def ladders(view: RenderContext, id: str) -> str:
     """The bar of every topic at one level, each with a link to its ladder."""
     return markdown.definitions(

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from macros.rows.culture import CultureProbe
 from macros.rows.loop import Expected, Stage, StageQuestion
 from macros.views import markdown
+from macros.views.registry import fields_of, macro, names_of
 from macros.views.render_context import RenderContext, evidence, grade, related
 
 
+@macro(plain=names_of(Stage))
 def stage_list(view: RenderContext) -> str:
     """The stages in a line each."""
     rows = view.catalog.all(Stage)
@@ -18,6 +20,7 @@ def stage_list(view: RenderContext) -> str:
     )
 
 
+@macro(plain=names_of(Stage))
 def stage_table(view: RenderContext) -> str:
     """The usual stages: length, form, who."""
     rows = view.catalog.all(Stage)
@@ -31,6 +34,10 @@ def stage_table(view: RenderContext) -> str:
     )
 
 
+@macro(
+    "stage",
+    plain=fields_of("length", "form", "who", "grade", "sources", "decides", "prepare", "expect", "ask", "loses"),
+)
 def stage(view: RenderContext, id: str) -> str:
     """One stage: facts, what it decides, preparation, questions both ways, what loses it."""
     row = view.catalog.get(id, Stage)
@@ -57,6 +64,7 @@ def stage(view: RenderContext, id: str) -> str:
     )
 
 
+@macro("stage", homes="questions")
 def stage_questions(view: RenderContext, id: str) -> str:
     """The questions of a stage that have an answer of their own."""
     return markdown.blocks(

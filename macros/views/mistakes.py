@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from macros.rows.mistakes import Mistake
 from macros.views import markdown
+from macros.views.registry import macro, names_of
 from macros.views.render_context import RenderContext, grade, levels, related
 
 
+@macro(plain=names_of(Mistake))
 def mistake_table(view: RenderContext) -> str:
     """All mistakes in a table: which level each hurts."""
     return markdown.table(
@@ -16,6 +18,7 @@ def mistake_table(view: RenderContext) -> str:
     )
 
 
+@macro(homes="kind:mistake")
 def mistakes(view: RenderContext) -> str:
     """Each mistake: how it sounds, why it costs, what to say instead, the drill."""
     return markdown.blocks(*(_mistake(view, row) for row in view.catalog.all(Mistake)))

@@ -13,6 +13,7 @@ from macros.rows.teams import Track
 from macros.rows.topic import Topic
 from macros.views import markdown
 from macros.views.plan import task_line
+from macros.views.registry import macro
 from macros.views.render_context import RenderContext, level
 
 _TITLES = {
@@ -25,6 +26,7 @@ _TITLES = {
 }
 
 
+@macro()
 def my_plan(view: RenderContext) -> str:
     """The place where the script builds the plan, and the ready-made plan of every track and level as plain links."""
     lines = [
@@ -50,6 +52,7 @@ def _ready(track: Track, name: str) -> str:
     return f'<a data-hp-ready="{track.id.removeprefix("track-")}-{name}.html" aria-label="{words}, to print">{name.upper()}</a>'
 
 
+@macro()
 def my_progress(view: RenderContext) -> str:
     """Where the plan and each checklist stand; in a browser the script puts in what is next and how much is done."""
     levels = view.catalog.all(Level)
@@ -109,6 +112,7 @@ def _section(view: RenderContext, page: Page, line: int) -> str:
     return path + (f"#{before[-1]}" if before else "" if path else f"#{title}")
 
 
+@macro(homes="kind:task")
 def every_task(view: RenderContext) -> str:
     """Every task by its part of the plan, a box to tick with its reason, minutes, output and the place to do it."""
     parts = []

@@ -7,6 +7,7 @@ import datetime
 from macros.rows.glossary import Term
 from macros.rows.sources import GRADE_WORDS, Source
 from macros.views import markdown
+from macros.views.registry import NOTHING, macro
 from macros.views.render_context import RenderContext, date, grade
 
 
@@ -27,31 +28,37 @@ def review_due(reviewed: str, months: int) -> datetime.date:
     return datetime.date(day.year + month // 12, month % 12 + 1, min(day.day, 28))
 
 
+@macro("source*", inline=True)
 def cite(view: RenderContext, *ids: str) -> str:
     """Citations, in the line."""
     return view.cite(*ids)
 
 
+@macro("figure", inline=True)
 def figure(view: RenderContext, id: str) -> str:
     """A figure with year and source, in the line."""
     return view.figure(id)
 
 
+@macro("any", "text?", inline=True)
 def ref(view: RenderContext, id: str, words: str = "") -> str:
     """A link to any row or page, in the line."""
     return view.link(id, words)
 
 
+@macro("term", "text?", inline=True)
 def term(view: RenderContext, id: str, words: str = "") -> str:
     """A link to the glossary, in the line."""
     return view.link(id, words or view.catalog.get(id, Term).term)
 
 
+@macro(inline=True)
 def judgement(view: RenderContext) -> str:
     """The mark of what is our own judgement, in the line."""
     return markdown.mark(GRADE_WORDS["ours"].lower(), "hp-grade")
 
 
+@macro(plain=NOTHING)
 def contents(view: RenderContext) -> str:
     """Every page with what it is, by chapter, each with the question that it answers, in the order of the navigation."""
     parts = []
@@ -69,6 +76,7 @@ def contents(view: RenderContext) -> str:
     return markdown.blocks(*parts)
 
 
+@macro()
 def grades(view: RenderContext) -> str:
     """The grades of evidence and what each means."""
     meaning = {

@@ -4,42 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
 
-from macros.views import (
-    booklets,
-    cards,
-    changes,
-    claims,
-    culture,
-    diagram,
-    home,
-    level,
-    loop,
-    markdown,
-    mistakes,
-    my_plan,
-    page,
-    pictures,
-    plan,
-    practice,
-    reference,
-    rounds,
-    sums,
-    teams,
-    topic,
-    walk,
-)
+from macros.views import markdown
 from macros.views.page import review_due, source_line
+from macros.views.registry import NOTHING, REGISTERED, macro
 from macros.views.render_context import CITATION, RenderContext, date
 
-Macro = Callable[..., str]  # takes the View, then what the page gives it
-
-# Every other macro by its name; the registry in macros.views adds these two.
-_MODULES = (
-    *(page, home, changes, loop, claims, rounds, culture, mistakes, level, topic, walk, practice),
-    *(plan, teams, reference, my_plan, cards, booklets, diagram, pictures, sums),
-)
 _READING_SPEED = 230  # words a minute, an ordinary speed for technical prose
 _CITED = re.compile(re.escape(CITATION) + r"\(#cited-([a-z0-9-]+)\)")
 # The template, which knows the pages before and after, puts its own in the place of this.
@@ -47,23 +17,16 @@ END = '<div class="hp-end"></div>'
 _NOT_WORDS = re.compile(r"<svg.*?</svg>|\]\([^)]*\)|\{ [^}]* \}|<[^>]+>")
 
 
-def macro(name: str) -> Macro:
-    """Return the macro called `name`. Raises StopIteration for a name without one."""
-    module = next(module for module in _MODULES if callable(getattr(module, name, None)))
-    one: Macro = getattr(module, name)
-    return one
-
-
 @functools.lru_cache(maxsize=512)
 def render(view: RenderContext, name: str, *args: str) -> str:
     """Return the Markdown of one macro; kept for a page's worth, since head, foot and page ask for the same."""
-    return macro(name)(view, *args)
+    return REGISTERED[name].view(view, *args)
 
 
 @functools.lru_cache(maxsize=1)
 def shown(view: RenderContext) -> str:
     """Return the Markdown of every macro on the page but its head and foot."""
-    calls = [call for call in view.page.calls if call.name not in ("page_head", "page_foot")]
+    calls = [call for call in view.page.calls if not REGISTERED[call.name].last]
     return "\n".join(render(view, call.name, *call.args) for call in calls)
 
 
@@ -77,6 +40,7 @@ def minutes(view: RenderContext) -> int:
     return max(1, round(words(view) / _READING_SPEED))
 
 
+@macro(plain=NOTHING, last=True)
 def page_head(view: RenderContext) -> str:
     """The three-line summary, reading time, and when the page was and will be reviewed."""
     page = view.page
@@ -104,6 +68,7 @@ def numbered(view: RenderContext, text: str) -> str:
     return _CITED.sub(lambda found: rf"[\[{cited(view).index(found[1]) + 1}\]](#cited-{found[1]})", text)
 
 
+@macro(plain=NOTHING, last=True)
 def page_foot(view: RenderContext) -> str:
     """The place where the page's template leads on, the sources with date and grade, folded, and what was moved away."""
     ids = cited(view)

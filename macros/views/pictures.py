@@ -11,11 +11,13 @@ from macros.rows.markup import plain
 from macros.rows.pictures import WIDTH, width, wrapped
 from macros.rows.sums import Sum, SumValue, format_value
 from macros.views import markdown, svg
+from macros.views.registry import macro
 from macros.views.render_context import RenderContext
 
 _LINE = 1.3  # em between lines of a label
 
 
+@macro("picture", homes="itself")
 def picture(view: RenderContext, id: str) -> str:
     """A picture with its caption, which says what to look at, and where its numbers come from."""
     row = view.catalog.get(id, model.Picture)

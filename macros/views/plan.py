@@ -6,9 +6,11 @@ from macros.rows.base import LEVELS
 from macros.rows.plan import Plan, Task, Week
 from macros.rows.teams import Track
 from macros.views import markdown
+from macros.views.registry import macro
 from macros.views.render_context import RenderContext, levels
 
 
+@macro("plan", homes="weeks")
 def plan(view: RenderContext, id: str) -> str:
     """A plan week by week, every task a box to tick with minutes, output and the place to do it."""
     row = view.catalog.get(id, Plan)
@@ -53,6 +55,7 @@ def task_line(view: RenderContext, task: Task) -> str:
     return f'{markdown.checkbox(task.id, view.text(task.do))} <span class="hp-task">{" · ".join(extra)}</span>'
 
 
+@macro(homes="kind:track")
 def tracks(view: RenderContext) -> str:
     """The tracks: which topics go deep for which teams, and why."""
     rows = view.catalog.all(Track)

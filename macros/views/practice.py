@@ -5,10 +5,12 @@ from __future__ import annotations
 from macros.rows.base import LEVELS
 from macros.rows.practice import AREAS, FollowUp, Phase, Prompt, Ticks
 from macros.views import markdown
+from macros.views.registry import macro, names_of
 from macros.views.render_context import RenderContext, evidence, grade, level, levels, related
 from macros.views.walk import deeper, said, told
 
 
+@macro(homes="kind:phase")
 def hour(view: RenderContext) -> str:
     """The course of the round: minutes, what the candidate does, what the interviewer does."""
     rows = view.catalog.all(Phase)
@@ -27,6 +29,7 @@ def hour(view: RenderContext) -> str:
     )
 
 
+@macro(plain=names_of(Prompt))
 def prompt_table(view: RenderContext) -> str:
     """Every prompt: where it stands, its teams, and the grade of its report with the level and year it gives."""
     rows = sorted(view.catalog.all(Prompt), key=lambda row: AREAS.index(row.area))
@@ -49,6 +52,7 @@ def _reported(row: Prompt) -> str:
     return ", ".join(filter(None, (levels(row.levels), str(row.year or ""))))
 
 
+@macro("area:prompt", homes="area:prompt")
 def prompts(view: RenderContext, area: str) -> str:
     """The prompts of one area, each with what follows it hidden until asked for."""
     rows = [row for row in view.catalog.all(Prompt) if row.area == area]

@@ -8,9 +8,11 @@ from macros.rows.glossary import Term
 from macros.rows.sources import GRADE_WORDS, Figure, Source
 from macros.views import markdown
 from macros.views.page import source_line
+from macros.views.registry import macro
 from macros.views.render_context import RenderContext
 
 
+@macro(homes="kind:figure")
 def figures(view: RenderContext) -> str:
     """Every figure with its year and source."""
     rows = view.catalog.all(Figure)
@@ -30,6 +32,7 @@ def figures(view: RenderContext) -> str:
     )
 
 
+@macro(homes="kind:source")
 def source_list(view: RenderContext) -> str:
     """Every source by grade, newest first."""
     parts = []
@@ -60,6 +63,7 @@ def _taught(view: RenderContext, taught: str, at: str | None) -> str:
     return f"[{title}]({target}#{at})"
 
 
+@macro("area:term", homes="area:term")
 def glossary(view: RenderContext, area: str) -> str:
     """The terms of one part of the alphabet, in its order."""
     rows = sorted((row for row in view.catalog.all(Term) if row.area == area), key=lambda row: row.term.lower())

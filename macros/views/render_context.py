@@ -11,6 +11,7 @@ from macros.catalog.catalog import Catalog
 from macros.catalog.page import Page
 from macros.rows.asked import Asked
 from macros.rows.base import Row
+from macros.rows.kinds import KINDS
 from macros.rows.markup import inline_refs, resolve_refs
 from macros.rows.plan import Task
 from macros.rows.practice import Prompt
@@ -70,26 +71,20 @@ class RenderContext:
     def figure(self, id: str) -> str:
         """Return a figure as it is read aloud, with its year and source."""
         row = self.catalog.get(id, Figure)
-        return f"{row.value} ({row.year}){self.cite(*row.sources)}"
+        return f"{row.dated}{self.cite(*row.sources)}"
 
     def text(self, text: str) -> str:
         """Return the Markdown of a text from the data: its citations, figures and links resolved."""
         return resolve_refs(_BEFORE_CITE.sub("", text), lambda ids: self.cite(*ids), self.figure, self.link)
 
 
-# Kinds worth following from another row; sources, terms and teams have links of their own.
-_RELATED = {
-    *("topic", "component", "decision", "failure-mode", "probe", "published", "ladder-row", "alert", "shift", "drill"),
-    *("mistake", "clarifying-question", "rubric-row", "value", "disagreement", "round"),
-    *("prompt", "stage-question", "sum", "diagram"),
-}
-
-
 def related(view: RenderContext, row: Row, see: tuple[str, ...]) -> str:
     """Return the line that leads on from a row: what it names in `see`, what names it, and the plan's tasks done with it."""
     back = [id for id in view.catalog.back_links.get(row.id, ()) if id != view.catalog.entries[row.id].owner]
     kinds = {id: view.catalog.entries[id].kind for id in dict.fromkeys((*see, *back))}
-    rows = [f"{icons.of_kind(kind)}{view.link(id)}" for id, kind in kinds.items() if kind in (*_RELATED, "page")]
+    rows = [
+        f"{icons.of_kind(kind)}{view.link(id)}" for id, kind in kinds.items() if kind == "page" or KINDS[kind].related
+    ]
     tasks = [
         view.link(id, f"{task.minutes} minutes")
         for id in kinds

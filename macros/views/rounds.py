@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from macros.rows.rounds import Round, Turn
 from macros.views import markdown
+from macros.views.registry import macro
 from macros.views.render_context import RenderContext, level
 
 
+@macro("round", homes="itself")
 def annotated_round(view: RenderContext, id: str) -> str:
     """A round as it was said, the interviewer's notes beside it, and the private summary."""
     row = view.catalog.get(id, Round)

@@ -8,9 +8,11 @@ from macros.rows import formula
 from macros.rows.number_format import humanize, humanize_is_exact, is_time, number, with_unit
 from macros.rows.sums import Sum, SumInput, SumStep, SumValue, parse_step
 from macros.views import markdown
+from macros.views.registry import macro
 from macros.views.render_context import RenderContext
 
 
+@macro("sum", homes="itself")
 def worked_sum(view: RenderContext, id: str) -> str:
     """A sum worked out: the conclusion, and behind it a table of inputs and one of steps, hidden until asked for."""
     row = view.catalog.get(id, Sum)

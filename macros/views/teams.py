@@ -6,9 +6,11 @@ from macros.rows.practice import Prompt
 from macros.rows.sources import Source
 from macros.rows.teams import Post, ReadingGroup, Team
 from macros.views import markdown
+from macros.views.registry import macro
 from macros.views.render_context import RenderContext, date, grade
 
 
+@macro(homes="kind:team")
 def teams(view: RenderContext) -> str:
     """Each team: what it does, what to study and which prompts to practise."""
     return markdown.blocks(
@@ -45,6 +47,7 @@ def _posts(view: RenderContext, posts: tuple[Post, ...]) -> str:
     return markdown.bullets(line(post) for post in posts)
 
 
+@macro(homes="kind:reading-group")
 def reading_list(view: RenderContext) -> str:
     """The reading list by group."""
     return markdown.blocks(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from macros.rows.base import LEVELS
 from macros.rows.topic import Component, Decision, FailureMode, Published, Status, Step, Topic
 from macros.views import markdown
+from macros.views.registry import fields_of, macro, names_of
 from macros.views.render_context import RenderContext, date, level, levels, related
 from macros.views.walk import deeper, said, step_line
 
 _RESPONSE = {"page": "Wakes somebody", "ticket": "Ticket, next day", "dashboard": "Looked at, never sent"}
 
 
+@macro(plain=names_of(Topic))
 def topic_table(view: RenderContext) -> str:
     """All topics: the hard part and the levels each separates best."""
     rows = view.catalog.all(Topic)
@@ -21,6 +23,7 @@ def topic_table(view: RenderContext) -> str:
     )
 
 
+@macro("topic", plain=fields_of("depth", "what", "hard_part", "teams", "separates", "components"))
 def topic_facts(view: RenderContext, id: str) -> str:
     """What the topic is, who asks it, the levels it separates and the components behind it."""
     row = view.catalog.get(id, Topic)
@@ -48,6 +51,7 @@ def _pages_beside(view: RenderContext) -> list[str]:
     return [page.id for page in beside if page is not view.page] if name == "index.md" and folder else []
 
 
+@macro("topic", homes="questions")
 def clarifying_questions(view: RenderContext, id: str) -> str:
     """Questions worth asking first, each with what the answer changes."""
     rows = view.catalog.get(id, Topic).questions
@@ -56,6 +60,7 @@ def clarifying_questions(view: RenderContext, id: str) -> str:
     )
 
 
+@macro("topic", homes="decisions")
 def decisions(view: RenderContext, id: str) -> str:
     """Each decision: an example, the question, three options, what separates them, and one sentence to say."""
     return markdown.blocks(*(_decision(view, id, row) for row in view.catalog.get(id, Topic).decisions))
@@ -84,6 +89,7 @@ def _decision(view: RenderContext, owner: str, row: Decision) -> str:
     )
 
 
+@macro("owner", homes="failure_modes")
 def failure_modes(view: RenderContext, id: str) -> str:
     """Each failure mode by its six fields, and one sentence to say."""
     return markdown.blocks(
@@ -110,6 +116,7 @@ def _failure_mode(view: RenderContext, owner: str, row: FailureMode) -> str:
     )
 
 
+@macro("owner")
 def failure_drill(view: RenderContext, id: str) -> str:
     """What sets off each failure mode, alone: the other fields are to be said aloud before one follows the link."""
     return markdown.table(
@@ -119,6 +126,7 @@ def failure_drill(view: RenderContext, id: str) -> str:
     )
 
 
+@macro("topic", homes="alerts")
 def alerts(view: RenderContext, id: str) -> str:
     """Signals to watch, why, and what each one does."""
     rows = view.catalog.get(id, Topic).alerts
@@ -130,6 +138,7 @@ def alerts(view: RenderContext, id: str) -> str:
     )
 
 
+@macro("topic", homes="shifts")
 def shifts(view: RenderContext, id: str) -> str:
     """Requirements that change, and what changes in the design."""
     rows = view.catalog.get(id, Topic).shifts
@@ -138,6 +147,7 @@ def shifts(view: RenderContext, id: str) -> str:
     )
 
 
+@macro("topic", homes="ladder")
 def ladder(view: RenderContext, id: str) -> str:
     """The same sub-problems at three levels."""
     rows = view.catalog.get(id, Topic).ladder
@@ -153,6 +163,7 @@ def _step(view: RenderContext, step: Step) -> str:
     return f"{markdown.mark(step.how.capitalize(), 'hp-how')} {view.text(step.does)}"
 
 
+@macro("topic", plain=fields_of("bar"))
 def bar(view: RenderContext, id: str) -> str:
     """The bar for one topic, a paragraph per level."""
     row = view.catalog.get(id, Topic).bar
@@ -161,6 +172,7 @@ def bar(view: RenderContext, id: str) -> str:
     )
 
 
+@macro("owner", homes="published")
 def published(view: RenderContext, id: str) -> str:
     """Dated decisions with their reasons, newest first."""
     rows = sorted(
@@ -183,6 +195,7 @@ def _published(view: RenderContext, row: Published) -> str:
     )
 
 
+@macro("owner", homes="probes")
 def probes(view: RenderContext, id: str) -> str:
     """Follow-up questions with a good and a weak answer, hidden until asked for."""
     return markdown.blocks(
@@ -200,6 +213,7 @@ def probes(view: RenderContext, id: str) -> str:
     )
 
 
+@macro("topic", homes="spoken")
 def spoken(view: RenderContext, id: str) -> str:
     """Answers of about 90 seconds, written as speech."""
     return markdown.blocks(
@@ -213,6 +227,7 @@ def spoken(view: RenderContext, id: str) -> str:
     )
 
 
+@macro("topic", homes="drills")
 def drills(view: RenderContext, id: str) -> str:
     """Exercises with an output somebody else could see."""
     rows = view.catalog.get(id, Topic).drills
@@ -227,12 +242,14 @@ def drills(view: RenderContext, id: str) -> str:
     )
 
 
+@macro("topic", homes="checklist")
 def checklist(view: RenderContext, id: str) -> str:
     """A checklist of observable lines."""
     rows = view.catalog.get(id, Topic).checklist
     return markdown.bullets((markdown.checkbox(row.id, view.text(row.line)) for row in rows), (row.id for row in rows))
 
 
+@macro(plain=names_of(Component))
 def stack_table(view: RenderContext) -> str:
     """All components: the need, and whether Netflix still uses it."""
     return markdown.table(
@@ -250,6 +267,7 @@ def status(view: RenderContext, row: Status) -> str:
     return f"{row.state.capitalize()}, as of {date(row.as_of)}"
 
 
+@macro("component", plain=fields_of("need", "choice", "status", "instead", "topics"))
 def component_facts(view: RenderContext, id: str) -> str:
     """The need, the choice, the status and what else would do."""
     row = view.catalog.get(id, Component)
@@ -269,6 +287,7 @@ def component_facts(view: RenderContext, id: str) -> str:
     )
 
 
+@macro("component", plain=fields_of("instead"))
 def alternatives(view: RenderContext, id: str) -> str:
     """What to use if you had to build without the component."""
     rows = view.catalog.get(id, Component).instead

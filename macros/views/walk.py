@@ -5,9 +5,11 @@ from __future__ import annotations
 from macros.rows.topic import Component, Decision, FailureMode, Topic
 from macros.rows.walkthrough import Walk
 from macros.views import markdown
+from macros.views.registry import fields_of, macro
 from macros.views.render_context import RenderContext
 
 
+@macro("owner", plain=fields_of("walk"))
 def walk(view: RenderContext, id: str) -> str:
     """One request and one write or event from end to end, step by step."""
     return told(view, view.catalog.get(id, Topic, Component).walk)

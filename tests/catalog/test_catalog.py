@@ -54,3 +54,9 @@ def test_every_row_has_a_name(found: catalog.Catalog) -> None:
     assert [id for id in found.entries if not found.name(id)] == []
     line = next(entry.row for entry in found.entries.values() if isinstance(entry.row, RubricRow))
     assert found.name(line.id) == found.name(line.dimension)
+
+
+def test_a_guide_is_not_read_before_the_macros_are_known(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalog, "SIGNATURES", {})
+    with pytest.raises(RuntimeError, match=r"import macros\.views"):
+        catalog.load(guide)

@@ -11,7 +11,7 @@ import sample_guide
 from macros import render_cache
 from macros.catalog import catalog, schema
 from macros.catalog.diagnostics import GuideError
-from macros.catalog.files import KINDS
+from macros.catalog.files import FILE_KINDS
 from macros.catalog.strict_yaml import parse
 
 Break = Callable[[Path], object]
@@ -300,6 +300,6 @@ def shown(root: Path) -> object:
     return render_cache.render_all(catalog.load(root), render_cache.today())
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FILE_KINDS)
 def test_a_stub_can_be_pasted_as_it_is_printed(kind: str) -> None:
     assert parse(schema.stub(kind))[1] == []

@@ -15,7 +15,7 @@ import yaml
 from site_build import ROOT
 
 from macros.catalog import schema
-from macros.catalog.files import DATA_FILES, KINDS, data_file, schema_line
+from macros.catalog.files import FILE_KINDS, kind_in, schema_line
 
 DATA = sorted((ROOT / "data").rglob("*.yml"))
 LOCKS = ("requirements.txt", "requirements-test.txt")
@@ -61,11 +61,11 @@ def missing_fields(stub: Any, node: dict[str, Any], definitions: dict[str, Any],
     ]
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(FILE_KINDS))
 def test_a_stub_parses_and_names_every_required_field(kind: str) -> None:
     text = schema.stub(kind)
     assert text.startswith("# data/")
-    wanted = schema.json_schema(KINDS[kind])
+    wanted = schema.json_schema(FILE_KINDS[kind])
     assert missing_fields(yaml.safe_load(text), wanted, wanted["$defs"], kind) == []
 
 
@@ -75,7 +75,7 @@ def test_the_command_prints_the_stub() -> None:
 
 
 def test_a_lost_field_is_seen() -> None:
-    wanted = schema.json_schema(KINDS["topic"])
+    wanted = schema.json_schema(FILE_KINDS["topic"])
     text = schema.stub("topic")
     for line, lost in (
         ("depth: first\n", "topic.depth"),
@@ -115,14 +115,30 @@ def test_a_stale_schema_is_seen_and_written_again(tmp_path: Path) -> None:
         assert file.read_text("utf-8") == before
 
 
+def test_the_table_of_kinds_is_written_between_its_marks(tmp_path: Path) -> None:
+    file = tmp_path / "CONTRIBUTING.md"
+    file.write_text("Above\n<!-- kinds: of the models -->\n| old |\n<!-- end of kinds -->\nBelow\n", "utf-8")
+    stale = macros("schema", "--check", root=tmp_path)
+    assert "CONTRIBUTING.md: out of date; run make fix" in stale.stdout
+    assert "old" in file.read_text("utf-8")
+    assert macros("schema", root=tmp_path).returncode == 0
+    lines = file.read_text("utf-8").splitlines()
+    assert (lines[0], lines[-1]) == ("Above", "Below")
+    assert [line.split("`")[1] for line in lines if line.startswith("| `")] == sorted(FILE_KINDS)
+    assert "| `team` | `data/teams.yml` | `team-` | teams |" in lines
+    assert macros("schema", "--check", root=tmp_path).returncode == 0
+
+
 def test_no_schema_is_left_of_a_kind_that_is_gone() -> None:
-    assert {file.name for file in (ROOT / "data" / "schema").iterdir()} == {entry.schema for entry in DATA_FILES}
+    assert {file.name for file in (ROOT / "data" / "schema").iterdir()} == {
+        entry.schema for entry in FILE_KINDS.values()
+    }
 
 
 @pytest.mark.parametrize("file", DATA, ids=lambda file: file.relative_to(ROOT / "data").as_posix())
 def test_data_fit_the_schema_that_editors_use(file: Path) -> None:
     path = file.relative_to(ROOT / "data").as_posix()
-    entry = data_file(path)
+    entry = kind_in(path)
     assert entry is not None, f"{path}: no kind of data is kept there"
     text = file.read_text("utf-8")
     first = text.splitlines()[0]

@@ -14,7 +14,7 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.catalog import catalog
-from macros.catalog.files import DATA_FILES
+from macros.catalog.files import FILE_KINDS
 from macros.exports import dataset
 
 ADDRESS = "https://example.org/below/"
@@ -43,13 +43,13 @@ def test_it_says_what_it_is(published: dict[str, Any], site: Path) -> None:
 
 
 def test_it_has_as_many_rows_as_the_data_files(published: dict[str, Any], site: Path) -> None:
-    assert list(published["rows"]) == sorted(entry.kind for entry in DATA_FILES)
-    for entry in DATA_FILES:
-        files = sorted((site.parent / "data").glob(entry.pattern))
+    assert list(published["rows"]) == sorted(entry.name for entry in FILE_KINDS.values())
+    for entry in FILE_KINDS.values():
+        files = sorted((site.parent / "data").glob(entry.file))
         counts = [
             len(yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) or ()) if entry.many else 1 for file in files
         ]
-        assert len(published["rows"][entry.kind]) == sum(counts), entry.kind
+        assert len(published["rows"][entry.name]) == sum(counts), entry.name
 
 
 def ids_in(value: Any) -> list[str]:

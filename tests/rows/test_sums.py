@@ -188,7 +188,6 @@ def test_nothing_but_arithmetic_is_read(text: str) -> None:
 STEP = SUM["steps"][1]
 FACT, GUESS = SUM["inputs"][2], SUM["inputs"][0]
 CASES: dict[str, tuple[dict[str, Any], str]] = {
-    "an id of another kind": ({"id": "figure-x"}, "ids of sums begin with 'sum-'"),
     "a name twice": ({"steps": [{**SUM["steps"][0], "name": "items"}, STEP]}, "the name 'items' stands twice"),
     "a name with capitals": ({"inputs": [{**GUESS, "name": "Items"}, *SUM["inputs"][1:]]}, "'Items' is not a name; use lower-case words joined by _"),
     "a name that is a word of the language": ({"inputs": [{**GUESS, "name": "in"}, *SUM["inputs"][1:]]}, "'in' is not a name"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 
 import pytest
 import sample_guide
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 
 from macros.catalog import catalog
 from macros.catalog.macro_signatures import SIGNATURES
-from macros.views import MACROS, RenderContext, markdown, page_frame
+from macros.views import MACROS, RenderContext, markdown
 from macros.views.icons import icon
 from macros.views.page import review_due
+from macros.views.registry import REGISTERED, macro
 
 TODAY = datetime.date(2026, 11, 23)
 
@@ -30,9 +32,48 @@ def on(found: catalog.Catalog, path: str, today: datetime.date = TODAY) -> Rende
     return RenderContext(found, found.pages[path], today)
 
 
-def test_there_is_a_macro_for_every_signature() -> None:
+def test_every_macro_says_what_it_shows() -> None:
     assert set(MACROS) == set(SIGNATURES)
-    assert all(page_frame.macro(name).__doc__ for name in set(MACROS) - {"page_head", "page_foot"})
+    assert [name for name, one in REGISTERED.items() if not one.view.__doc__] == []
+
+
+def one_id(view: RenderContext, id: str) -> str:
+    return id
+
+
+def many_ids(view: RenderContext, *ids: str) -> str:
+    return str(ids)
+
+
+def id_and_words(view: RenderContext, id: str, words: str = "") -> str:
+    return id + words
+
+
+def by_keyword(view: RenderContext, *, id: str) -> str:
+    return id
+
+
+@pytest.mark.parametrize(
+    ("args", "view"),
+    [
+        ((), one_id), (("topic", "text"), one_id), (("topic*",), one_id), (("topic?",), one_id), (("topic",), many_ids),
+        (("topic",), id_and_words), (("topic", "text"), id_and_words), (("topic",), by_keyword),
+    ],
+)  # fmt: skip
+def test_a_macro_that_does_not_take_what_it_declares_is_refused(
+    args: tuple[str, ...], view: Callable[..., str]
+) -> None:
+    with pytest.raises(TypeError, match=f"macro {view.__name__}: declared with"):
+        macro(*args)(view)
+    assert view.__name__ not in SIGNATURES
+
+
+def test_a_name_is_given_once() -> None:
+    def figure(view: RenderContext, id: str) -> str:
+        return id
+
+    with pytest.raises(ValueError, match="macro figure: there is another of this name"):
+        macro("figure")(figure)
 
 
 def test_citation_and_figure(found: catalog.Catalog) -> None:
@@ -141,7 +182,7 @@ def test_a_walk_counts_its_steps_through_all_its_paths(found: catalog.Catalog) -
 
 def test_a_prompt_names_its_other_wordings_and_is_found_by_them(found: catalog.Catalog) -> None:
     row = found.get("prompt-cap").model_copy(update={"also": ("Limit an ad", "Count *views*")})
-    view = on(found._replace(tops={**found.tops, "prompt": (row,)}), "index.md")
+    view = on(found._replace(rows_by_kind={**found.rows_by_kind, "prompt": (row,)}), "index.md")
     said = MACROS["prompts"](view, "ads").split("<details", 1)[0]
     assert "> Cap it.\n\nOther wordings: Limit an ad · Count *views*\n\n*Prep site*" in said
     assert row.other_names == ("Limit an ad", "Count *views*")
