@@ -182,7 +182,7 @@ def test_a_walk_counts_its_steps_through_all_its_paths(found: catalog.Catalog) -
 
 def test_a_prompt_names_its_other_wordings_and_is_found_by_them(found: catalog.Catalog) -> None:
     row = found.get("prompt-cap").model_copy(update={"also": ("Limit an ad", "Count *views*")})
-    view = on(found._replace(tops={**found.tops, "prompt": (row,)}), "index.md")
+    view = on(found._replace(rows_by_kind={**found.rows_by_kind, "prompt": (row,)}), "index.md")
     said = MACROS["prompts"](view, "ads").split("<details", 1)[0]
     assert "> Cap it.\n\nOther wordings: Limit an ad · Count *views*\n\n*Prep site*" in said
     assert row.other_names == ("Limit an ad", "Count *views*")
