@@ -32,10 +32,11 @@ check: .venv/.test ## data, pages, types and lint, in seconds
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . || { echo "Lint failed: run 'make fix', then look at what is left."; exit 1; }
 	@if command -v node >/dev/null && [ -x $(TSC) ]; then $(TSC) -p tools/types; else echo "The types of the scripts are left to the workflow; 'make types' checks them here (needs node)."; fi
 
-fix: .venv/.test ## mend what can be mended: format, lint, schemas, new ids into data/*.lock
+fix: .venv/.test ## mend what can be mended: format, lint, schemas, new ids into data/*.lock, new stylesheets into mkdocs.yml
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 	@$(RUN) -m macros schema
 	@$(RUN) -m macros lock
+	@$(RUN) -m macros styles
 
 test: .venv/.test ## every check: data, units, pages, site, browser, second engine, workflows
 	@$(RUN) tests/browsers.py

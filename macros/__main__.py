@@ -1,4 +1,4 @@
-"""Commands of the guide: python -m macros check | new KIND | schema | lock | finish SITE."""
+"""Commands of the guide: python -m macros check | new KIND | schema | lock | styles | finish SITE."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     write.add_argument("--check", action="store_true", help="write nothing; fail if one is out of date")
     commands.add_parser("lock", help="record new addresses in data/ids.lock, new boxes in data/ticks.lock")
+    commands.add_parser("styles", help="list new stylesheets in mkdocs.yml")
     finish = commands.add_parser(
         "finish", help="complete a built site: row pages, search, one script, inlined styles, policy"
     )
@@ -62,6 +63,11 @@ def _run(given: argparse.Namespace) -> int:
         return 1 if given.check and stale else 0
     elif given.command == "lock":
         print(f"data/ids.lock, data/ticks.lock: {catalog.record_ids(root)} new addresses.")
+    elif given.command == "styles":
+        from macros.finish.styles import list_sheets
+
+        for change in list_sheets(root):
+            print(f"mkdocs.yml: {change}.")
     elif given.command == "finish":
         from macros.finish import finish_site
 

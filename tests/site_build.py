@@ -65,6 +65,12 @@ def copy_guide(to: Path, source: Path = ROOT) -> Path:
     return to
 
 
+def scripts(site: Path) -> Path:
+    """Return the folder of a finished site's scripts and of the data that they fetch; it is named for its release."""
+    [folder] = site.glob("assets/release-*")
+    return folder
+
+
 def with_mkdocs(root: Path) -> Path:
     """Build the guide copied to `root` as `make site` does; return its site. Raises BuildError, also on a warning."""
     # The stamps count as made: a check must not install anything into the environment it runs in.

@@ -9,7 +9,7 @@ The price is that it grows old for those who keep it, which is why it says its d
 
 What differs from the live guide. A browser loads no module script from disk (a file has no origin to check against),
 so this is the edition without them, and pages work without scripts: search is the list of contents, and the colours
-follow the system. Two of our small scripts import nothing and are taken along as one plain script, which browsers do
+follow the system. Some of our small scripts are taken along as one plain script, which browsers do
 load from disk: ticks are kept where the browser keeps data for files at all, and a link to a hidden row opens it.
 The policy is left out, because browsers disagree on what 'self' is for a file.
 """
@@ -19,19 +19,20 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from macros.catalog.page import Page
 from macros.exports.archive import archive
+from macros.exports.modules import join_modules
 from macros.exports.registry import Finished, export
 from macros.exports.urls import LICENCE, SUBTITLE, TITLE
 
 NAME = "the-hard-part.zip"
 FOLDER = "the-hard-part"
 SCRIPT = "assets/javascripts/offline.js"
-# Scripts of the guide that import nothing, and so run as a plain script too.
+# Scripts of the guide that need no network, and so run from the disk too.
 PLAIN_SCRIPTS = ("page.js", "checklists.js", "mock.js")
 
 _GUIDE = "guide"
@@ -100,15 +101,15 @@ def _named(css: str, path: str) -> set[str]:
     return {posixpath.normpath(posixpath.join(posixpath.dirname(path), address)) for address in _URL.findall(css)}
 
 
-def plain_script(sources: Mapping[str, str]) -> str:
-    """Join modules that import and export nothing into one plain script, each a block with its names to itself.
+def plain_script(read: Callable[[str], str]) -> str:
+    """Join PLAIN_SCRIPTS and what they import, by what `read` says of a path, into one plain script.
 
-    Raises ValueError when one of them is a module after all.
+    Raises ValueError when they need to be modules after all.
     """
-    for name, code in sources.items():
-        if re.search(r"^\s*(?:import\b|export\b)|\bimport\s*[.(]", code, re.M):
-            raise ValueError(f"{name} imports or exports: it cannot run as a plain script")
-    return '"use strict";\n' + "".join(f"{{\n{code.strip()}\n}}\n" for code in sources.values())
+    text = join_modules(PLAIN_SCRIPTS, read).text
+    if found := re.search(r"\bimport\s*[.(][^\n]*", text):
+        raise ValueError(f"cannot run as a plain script: {found[0]}")
+    return f'(() => {{\n"use strict";\n{text}}})();\n'
 
 
 def _page(text: str, path: str, kept: set[str], edition: Edition) -> str:
@@ -223,6 +224,5 @@ def _files(of: Finished) -> dict[str, bytes]:
             files[file.relative_to(of.site).as_posix()] = file.read_bytes()
     sources = of.catalog.root / "docs" / "assets" / "javascripts"
     if all((sources / name).is_file() for name in PLAIN_SCRIPTS):
-        code = {name: (sources / name).read_text("utf-8") for name in PLAIN_SCRIPTS}
-        files[SCRIPT] = plain_script(code).encode()
+        files[SCRIPT] = plain_script(lambda name: (sources / name).read_text("utf-8")).encode()
     return files

@@ -21,7 +21,7 @@ from macros.rows.plan import Task
 from macros.rows.redirects import Retired
 from macros.rows.teams import Track
 
-MINE = "plan/mine"  # the page, and the folder of its files
+MINE = "plan/mine"  # the page, and the folder of the ready-made plans
 VERSION = 1
 
 
@@ -31,7 +31,7 @@ def short(track: str) -> str:
 
 
 def plan_files(catalog: Catalog) -> dict[str, bytes]:
-    """Return the files by their names below plan/mine/: plans.json, plan-NAME.json for each track, and ticks.json."""
+    """Return what scripts fetch, by the names of the files: plans.json, plan-NAME.json for each track, and ticks.json."""
     tracks = catalog.all(Track)
     known = {
         "version": VERSION,

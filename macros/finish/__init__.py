@@ -8,7 +8,7 @@ from macros.catalog.catalog import Catalog
 from macros.catalog.diagnostics import GuideError, Problem
 from macros.exports.write import site_address, write_exports
 from macros.finish.accessible import make_accessible
-from macros.finish.assets import bundle_scripts, drop_comments, inline_styles
+from macros.finish.assets import RELEASE, bundle_scripts, drop_comments, name_release
 from macros.finish.booklets import write_booklets
 from macros.finish.cards import write_cards
 from macros.finish.csp import write_policy
@@ -19,6 +19,7 @@ from macros.finish.prune import drop_theme_assets
 from macros.finish.row_previews import write_row_previews
 from macros.finish.search import write_search_index
 from macros.finish.social_cards import write_previews
+from macros.finish.styles import inline_styles
 from macros.finish.terms import link_terms
 
 
@@ -30,6 +31,8 @@ def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
     if not (site / "index.html").is_file():
         what = "is not a built site: it has no index.html; build it first (make site does all of it)"
         raise GuideError([Problem(str(site), 0, what)])
+    if any(site.glob(f"{RELEASE}*")):
+        raise GuideError([Problem(str(site), 0, "is finished already; build it anew first (make site does all of it)")])
     if not draft:
         drop_theme_assets(catalog.root, site)
     print(f"{write_row_pages(catalog, site)} short addresses under go/.")
@@ -47,6 +50,7 @@ def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
     print(f"{write_previews(catalog, site) + write_row_previews(catalog, site)} preview images.")
     bundle_scripts(site)
     drop_comments(site)
-    inline_styles(site)
+    scripts = site / name_release(site)
+    inline_styles(site, scripts)
     # Last, since it hashes what the others wrote.
     print(f"{write_policy(site)} pages with a content policy.")

@@ -1,44 +1,45 @@
-"""Scripts and styles of the finished site: one script file, styles in the page, so that the first paint waits for nothing."""
+"""Scripts of the finished site: one file for what every page loads, and one folder for all of a release.
+
+Scripts, and the data that they fetch, lie in one folder and find each other from where they are. The folder is named for
+all that is in it, so a browser keeps it as long as it likes, and no page of one release ever gets a part of another.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
-_MODULE = re.compile(
-    r'[ \t]*<script type="module" src="(?P<folder>[^"]*assets/javascripts/)(?P<name>[\w-]+\.js)"></script>\n?'
-)
-_STYLESHEET = re.compile(r'<link rel="stylesheet" href="(?P<assets>[^"]*assets/)stylesheets/guide\.css">')
+from macros.exports.modules import imported_from, join_modules
+
+SCRIPTS = "assets/javascripts"
+FETCHED = f"{SCRIPTS}/data"  # what scripts fetch
+RELEASE = "assets/release-"  # and the first digits of a hash
+
 _BUNDLE = "guide.js"
+_BUNDLED = re.compile(rf'(<script type="module" src="[^"]*){SCRIPTS}/')
 # A comment of its own lines: code may follow none of these beginnings.
 _COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)\n", re.S | re.M)
 
 
 def bundle_scripts(site: Path) -> int:
-    """Join the modules that `site`'s pages load into one file and load that instead; return its bytes.
+    """Join what guide.js imports into guide.js; return its bytes. Raises ValueError when it cannot be joined.
 
-    The modules import and export nothing, so each becomes a block of the file, with its names to itself.
+    What the joined modules share with those that come later is exported from there. One file is smaller than its modules
+    are, asks for nothing twice, and needs no line per module in every page.
     """
-    folder = site / "assets" / "javascripts"
-    names = [found["name"] for found in _MODULE.finditer((site / "index.html").read_text("utf-8"))]
-    if names == [_BUNDLE]:
-        return (folder / _BUNDLE).stat().st_size
-    bundle = "".join(f"{{\n{(folder / name).read_text('utf-8')}}}\n" for name in names)
-    for name in names:
-        (folder / name).unlink()
-    (folder / _BUNDLE).write_text(bundle, "utf-8")
-    for file in site.rglob("*.html"):
-        text = file.read_text("utf-8")
-        first = _MODULE.search(text)
-        if first:
-            tag = f'<script type="module" src="{first["folder"]}{_BUNDLE}"></script>\n'
-            file.write_text(
-                _MODULE.sub("", text[: first.start()] + tag.replace(_BUNDLE, "\0") + text[first.end() :]).replace(
-                    "\0", _BUNDLE
-                ),
-                "utf-8",
-            )
-    return len(bundle.encode())
+    folder = site / SCRIPTS
+    sources = {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in folder.rglob("*.js")}
+    joined = join_modules([_BUNDLE], sources.__getitem__)
+    given = {path: names for path, names in joined.exports.items() if names}
+    for path, code in sources.items():
+        if path in joined.exports:
+            (folder / path).unlink()
+        elif (pointed := imported_from(code, path, joined, _BUNDLE)) != code:
+            (folder / path).write_text(pointed, "utf-8")
+    shared = "".join(f'export const {{ {", ".join(names)} }} = modules["{path}"];\n' for path, names in given.items())
+    (folder / _BUNDLE).write_text(joined.text + shared, "utf-8")
+    return len((joined.text + shared).encode())
 
 
 def drop_comments(site: Path) -> int:
@@ -47,34 +48,25 @@ def drop_comments(site: Path) -> int:
     They are three quarters of the search engine, which the repository keeps as it was published.
     """
     left = 0
-    for file in sorted((site / "assets" / "javascripts").rglob("*.js")):
+    for file in sorted((site / SCRIPTS).rglob("*.js")):
         code = _COMMENT.sub("", file.read_text("utf-8"))
         file.write_text(code, "utf-8")
         left += len(code.encode())
     return left
 
 
-def inline_styles(site: Path) -> int:
-    """Put the guide's stylesheet, made compact, into every page of `site`; return its bytes."""
-    css = compact((site / "assets" / "stylesheets" / "guide.css").read_text("utf-8"))
-
-    def inlined(link: re.Match[str]) -> str:
-        # What is named from the stylesheet's folder is named from the page's.
-        return "<style>" + css.replace('url("../', f'url("{link["assets"]}') + "</style>"
-
-    for file in site.rglob("*.html"):
-        text = file.read_text("utf-8")
-        if _STYLESHEET.search(text):
-            file.write_text(_STYLESHEET.sub(inlined, text), "utf-8")
-    return len(css.encode())
-
-
-def compact(css: str) -> str:
-    """Return CSS without comments and needless white space. Strings keep theirs."""
-    out = []
-    for piece in re.split(r'("[^"\n]*")', re.sub(r"/\*.*?\*/", "", css, flags=re.S)):
-        if not piece.startswith('"'):
-            piece = re.sub(r"\s+", " ", piece)
-            piece = re.sub(r"\s*([{};,])\s*", r"\1", piece).replace(";}", "}").replace(": ", ":")
-        out.append(piece)
-    return "".join(out).strip()
+def name_release(site: Path) -> str:
+    """Name the folder of `site`'s scripts for what is in it, and load them from there; return its path below `site`."""
+    folder = site / SCRIPTS
+    whole = hashlib.sha256()
+    for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+        whole.update(
+            f"{file.relative_to(folder).as_posix()} {hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode()
+        )
+    name = f"{RELEASE}{whole.hexdigest()[:8]}"
+    folder.rename(site / name)
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        if _BUNDLED.search(text):
+            page.write_text(_BUNDLED.sub(rf"\g<1>{name}/", text), "utf-8")
+    return name

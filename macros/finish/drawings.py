@@ -6,7 +6,8 @@ import os
 import re
 from pathlib import Path
 
-from macros.finish.assets import compact
+from macros.finish.styles import FOLDER as FROM
+from macros.finish.styles import compact
 
 FOLDER = "assets/drawings"
 _FIGURE = re.compile(
@@ -23,7 +24,7 @@ _WIDTH, _MARGIN, _EM = 760, 24, 16  # of a fluid drawing in its file, in px: as 
 
 def write_drawings(site: Path) -> int:
     """Write every drawing that a page of `site` shows as a file, and link it from there; return how many."""
-    css = styles((site / "assets" / "stylesheets" / "guide.css").read_text("utf-8"))
+    css = styles(*((site / FROM / name).read_text("utf-8") for name in ("tokens.css", "pictures.css")))
     (site / FOLDER).mkdir(parents=True, exist_ok=True)
     count = 0
     for page in site.rglob("index.html"):
@@ -66,13 +67,12 @@ def drawing_file(kind: str, svg: str, css: str) -> str:
     )
 
 
-def styles(guide: str) -> str:
-    """Return of the guide's stylesheet what a drawing needs by itself: the tokens, and the rules of pictures."""
-    tokens, _, rest = guide.partition("/* -- page ")
+def styles(tokens: str, pictures: str) -> str:
+    """Return what a drawing needs by itself of these two stylesheets."""
     rules = "".join(
         f"{one.strip()}{{{body}}}"
-        for one, body in _RULE.findall(_CONDITION.sub("", compact(rest)))
+        for one, body in _RULE.findall(_CONDITION.sub("", compact(pictures)))
         if _OF_DRAWINGS.match(one.strip())
     )
-    own = f":root{{background:var(--hp-paper);color:var(--hp-ink);fill:currentColor;font:{_EM}px/1 var(--hp-drawn)}}"
+    own = f":root{{background:var(--hp-paper);color:var(--hp-ink);fill:currentColor;font:{_EM}px/1 var(--hp-diagram-font)}}"
     return compact(tokens) + rules + own

@@ -8,14 +8,16 @@ from macros.catalog.catalog import Catalog
 from macros.exports.plans import MINE, plan_files
 from macros.exports.sheets import sheets
 from macros.exports.write import site_address
+from macros.finish.assets import FETCHED
 
 
 def write_plans(catalog: Catalog, site: Path) -> int:
-    """Write the plans of every track and level below `site`/plan/mine; return how many ready-made ones. Raises GuideError."""
-    folder = site / MINE
+    """Write the plans of every track and level below `site`; return how many ready-made ones. Raises GuideError."""
+    data, folder = site / FETCHED / "plan", site / MINE
+    data.mkdir(parents=True, exist_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in plan_files(catalog).items():
-        (folder / name).write_bytes(content)
+        (data / name).write_bytes(content)
     ready = sheets(catalog, site_address(site))
     for name, text in ready.items():
         (folder / name).write_text(text, "utf-8")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple, get_args
 
 from macros.catalog.catalog import Catalog
+from macros.finish.assets import FETCHED
 from macros.finish.permalinks import kind_words
 from macros.finish.search_records import Record, records
 from macros.finish.search_words import RULES, STOPS, forms
@@ -38,9 +39,9 @@ _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def write_search_index(catalog: Catalog, site: Path) -> int:
-    """Write `site`/search; return how many records it holds."""
+    """Write the index below `site`, where scripts fetch it; return how many records it holds."""
     found = records(catalog, site)
-    folder = site / "search"
+    folder = site / FETCHED / "search"
     shutil.rmtree(folder, ignore_errors=True)
     texts = [record.text[:_EXCERPT] for record in found]
     columns = columns_of(catalog, found)

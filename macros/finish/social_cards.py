@@ -22,7 +22,7 @@ SIZE = (1200, 630)
 SITE_NAME = "The Hard Part"
 FOOT = "Unofficial guide to the Netflix system design interview"
 
-# The light palette of guide.css.
+# The light palette of tokens.css; a test holds them together.
 PAPER, INK, MUTED, LINE, ACCENT = "#fcfbf8", "#1c1e21", "#565b62", "#d9d5cb", "#0a5674"
 _LEFT, _RIGHT = 80, SIZE[0] - 80
 _HEAD, _TOP, _BOTTOM = 122, 170, 532  # the hairlines, and where the title begins

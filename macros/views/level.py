@@ -95,7 +95,7 @@ def side_by_side(view: RenderContext) -> str:
 
     def cell(dimension: str, name: str) -> str:
         row = found.get((dimension, name))
-        return view.text(row.hit) if row else markdown.mark("Not weighed at this level", "hp-how")
+        return view.text(row.hit) if row else markdown.mark("Not weighed at this level", "hp-note-inline")
 
     return markdown.table(
         ("What is observed", *(name.upper() for name in names)),

@@ -35,7 +35,9 @@ def my_plan(view: RenderContext) -> str:
     ]
     return markdown.blocks(
         markdown.box(
-            "plan", "To choose here, your browser has to run scripts. If it does not, print a plan from the list below."
+            "plan",
+            "To choose here, your browser has to run scripts. If it does not, print a plan from the list below.",
+            data_hp_script="plan",
         ),
         markdown.heading(2, "Print a plan for your track and level", "plans-to-print"),
         "Each of these plans takes four weeks, with six hours a week. Find your track and choose your level.",
@@ -60,8 +62,10 @@ def my_progress(view: RenderContext) -> str:
         markdown.heading(2, "What is next in your plan", "progress-next"),
         markdown.box(
             "progress",
-            f"Choose a plan in {_to_call(view, 'my_plan', (), 'My plan')}. {_count('0 tasks', 1, 'Your plan: tasks done')}",
-            "The first task that you have not ticked then stands here.",
+            f"Choose a plan in {_to_call(view, 'my_plan', (), 'My plan')}. {_count('0 tasks', 1, 'Your plan: tasks done')}"
+            f"\n{markdown.attributes(data_hp_part='plan')}",
+            f"The first task that you have not ticked then stands here.\n{markdown.attributes(data_hp_part='task')}",
+            data_hp_script="plan-overview",
         ),
         markdown.heading(2, "Your level", "progress-level"),
         markdown.bullets(_level(view, index) for index in range(len(levels))),
@@ -79,7 +83,7 @@ def _level(view: RenderContext, index: int) -> str:
     below = f"{', '.join(names[:-1])} and " if names[:-1] else ""
     return (
         f"{level(row.id)} {_to_call(view, 'self_check', (row.id,), f'Self-check at {row.name}')}. "
-        f"<span data-hp-rule>You are ready at {row.name} when every box of {below}{row.name} is ticked.</span> "
+        f"You are ready at {row.name} <span data-hp-rule>when</span> every box of {below}{row.name} is ticked. "
         f"{_boxes(row.rubric, row.name)}"
     )
 

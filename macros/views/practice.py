@@ -62,7 +62,7 @@ def prompts(view: RenderContext, area: str) -> str:
 def _course(view: RenderContext) -> str:
     """The course of the round in short; the mock's clock reads it from here."""
     phases = (
-        f"{markdown.mark(f'{row.begins}–{row.ends}', 'hp-how', data_until=str(row.ends))} "
+        f"{markdown.mark(f'{row.begins}–{row.ends}', 'hp-note-inline', data_hp_until=str(row.ends))} "
         f"{view.link(row.id, view.text(row.title))}"
         for row in view.catalog.all(Phase)
     )
@@ -90,6 +90,8 @@ def _prompt(view: RenderContext, row: Prompt) -> str:
             deeper(view, *row.deeper),
             related(view, row, row.see),
             tag="details",
+            data_hp_script="mock",
+            data_hp_prompt=row.id,
         ),
     )
 
@@ -106,15 +108,15 @@ def _design(view: RenderContext, row: Prompt) -> tuple[str, ...]:
 
 def _follow_up(view: RenderContext, one: FollowUp) -> str:
     """A question at its minute and what one listens for; the mock's clock reads both from here."""
-    changes = [markdown.mark("the requirement changes", "hp-how")] if one.forces_change else []
+    changes = [markdown.mark("the requirement changes", "hp-note-inline")] if one.forces_change else []
     at = " · ".join([f"Minute {one.minute}", *filter(None, [one.step]), *changes])
     return markdown.box(
         "ask",
         at,
-        f"**{view.text(one.asks)}**\n{markdown.attributes(classes=['hp-asks'])}",
-        f"{view.text(one.listens_for)}\n{markdown.attributes(classes=['hp-listens'])}",
-        data_minute=str(one.minute),
-        data_changes="true" if one.forces_change else "",
+        f"**{view.text(one.asks)}**\n{markdown.attributes(data_hp_part='asks')}",
+        f"{view.text(one.listens_for)}\n{markdown.attributes(data_hp_part='listens')}",
+        data_hp_minute=str(one.minute),
+        data_hp_changes="true" if one.forces_change else "",
     )
 
 
@@ -126,5 +128,5 @@ def _ticks(view: RenderContext, name: str, ticks: Ticks) -> str:
             f"**{tick}:** {view.text(text)}"
             for tick, text in (("Hit", ticks.hit), ("Partial", ticks.partial), ("Miss", ticks.miss))
         ),
-        data_level=name.upper(),
+        data_hp_level=name.upper(),
     )

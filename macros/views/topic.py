@@ -160,7 +160,7 @@ def ladder(view: RenderContext, id: str) -> str:
 
 
 def _step(view: RenderContext, step: Step) -> str:
-    return f"{markdown.mark(step.how.capitalize(), 'hp-how')} {view.text(step.does)}"
+    return f"{markdown.mark(step.how.capitalize(), 'hp-note-inline')} {view.text(step.does)}"
 
 
 @macro("topic", plain=fields_of("bar"))

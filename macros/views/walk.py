@@ -43,7 +43,7 @@ def step_line(view: RenderContext, owner: str, row: Decision | FailureMode) -> s
 
 def said(sentence: str) -> str:
     """Return a sentence to say aloud, shown as such."""
-    return f"{markdown.mark('Say', 'hp-how')} “{sentence}”\n{markdown.attributes(classes=['hp-say'])}"
+    return f"{markdown.mark('Say', 'hp-note-inline')} “{sentence}”\n{markdown.attributes(classes=['hp-say'])}"
 
 
 def deeper(view: RenderContext, *texts: str | None, what: str = "Deeper: sums and exceptions") -> str:

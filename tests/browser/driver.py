@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import checker
 import chromium
 import pytest
+import site_build
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -59,6 +60,10 @@ class Guide(NamedTuple):
     def url(self, path: str) -> str:
         """Return the full address of a page by its path below the site."""
         return f"{self.base}/{path}"
+
+    def script(self, path: str) -> str:
+        """Return the full address of a script, or of data that scripts fetch, by its path among them."""
+        return self.url(f"{site_build.scripts(self.site.folder).relative_to(self.site.folder).as_posix()}/{path}")
 
 
 @contextlib.contextmanager

@@ -126,7 +126,7 @@ def test_more_contrast_is_given_to_those_who_ask(guide: Guide, scheme: str) -> N
     for contrast in ("no-preference", "more"):
         with opened(guide, color_scheme=scheme, contrast=contrast) as (page, _):
             page.goto(guide.url("topics/caching/ladder/"))
-            quiet = (".hp-meta", ".hp-nav ul ul a", "article a[href]", ".hp-how", "thead th")
+            quiet = (".hp-meta", ".hp-nav ul ul a", "article a[href]", ".hp-note-inline", "thead th")
             seen[contrast] = [page.evaluate(driver.CONTRAST, query)["ratio"] for query in quiet]
             seen[contrast].append(page.locator("tbody td").first.evaluate(LINE))
     assert min(seen["more"][:-1]) >= 10 > min(seen["no-preference"][:-1]), seen

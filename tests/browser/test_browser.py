@@ -427,7 +427,7 @@ def screen_texts(page: Page, query: str) -> list[str]:
 def nothing_to_press(page: Page, text: str) -> list[str]:
     """Words of the navigation that came out on paper although nobody can press them."""
     words = page.eval_on_selector_all(".md-skip, .hp-tools button", "all => all.map(e => e.textContent.trim())")
-    links = page.eval_on_selector_all(".hp-turns a", "all => all.map(e => e.textContent.trim())")
+    links = page.eval_on_selector_all(".hp-pagination a", "all => all.map(e => e.textContent.trim())")
     names = "".join(page.eval_on_selector_all("#hp-nav > ul > li > a", "all => all.map(e => e.textContent.trim())"))
     article = squeezed(page.locator("article").text_content() or "")  # with what is folded on screen
     return [

@@ -143,7 +143,7 @@ def test_no_text_breaks_the_file(guide: Guide) -> None:
     }"""
     with opened(guide) as (page, _):
         show(guide, page, CHOSEN)
-        file = page.evaluate(write, [guide.url("assets/javascripts/plan-calendar.js"), texts]).encode()
+        file = page.evaluate(write, [guide.script("plan-calendar.js"), texts]).encode()
     assert len(events(file)) == len(texts)
     wanted = [text.replace("\r\n", "\n").replace("\x00", "").replace("\x1b", "") for text in texts]
     strict = icalendar.Calendar.from_ical(file).walk("VEVENT")

@@ -100,9 +100,7 @@ def test_a_first_search_keeps_its_budget(chromium_and_base: tuple[Browser, str])
 
 
 MY_PLAN = "plan/mine/"
-EAGER = (
-    '<script type="module">await fetch(new URL("search/index.json", document.baseURI)).then(got => got.json())</script>'
-)
+EAGER = '<script type="module">await fetch(new URL("data/search/index.json", document.querySelector("script[src]").src)).then(got => got.json())</script>'
 JUMPS = '<script type="module">document.querySelector("h1").insertAdjacentHTML("beforebegin", "<p>News<br>News</p>")</script>'
 
 
@@ -130,7 +128,7 @@ def test_a_visit_over_budget_is_seen(chromium_and_base: tuple[Browser, str], by:
 
 def test_a_search_that_loads_more_than_it_shows_is_seen(chromium_and_base: tuple[Browser, str], site: Path) -> None:
     browser, base = chromium_and_base
-    texts = [file.relative_to(site).as_posix() for file in sorted((site / "search").glob("*/*.txt"))[:200]]
+    texts = [file.relative_to(site).as_posix() for file in sorted(site.glob("assets/*/data/search/*/*.txt"))[:200]]
     by = f'<script type="module">addEventListener("keydown", () => {texts}.map(one => fetch(one)), {{ once: true }})</script>'
     found = search_faults(weight.first_search(browser, base, "", WORDS[0], changed(by)))
     assert [one.partition(":")[0] for one in found] == ["first search"], found

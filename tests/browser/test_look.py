@@ -36,7 +36,7 @@ def unfinished(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     found = catalog.load(site.parent)
     link_terms(found, raw)  # what finish adds to be seen
     make_accessible(found, raw)
-    assert "stylesheets/guide.css" in (raw / "index.html").read_text("utf-8")
+    assert "stylesheets/tokens.css" in (raw / "index.html").read_text("utf-8")
     with driver.served(raw) as base:
         yield base
 

@@ -66,9 +66,9 @@ def test_every_prompt_has_one(guide: Guide) -> None:
 
 def test_the_clock_asks_at_the_minutes_of_the_prompt(guide: Guide) -> None:
     with held(guide) as (page, panel, wrong):
-        asks = page.locator(f"#{PROMPT} ~ details.hp-prompt").first.locator("[data-minute]")
-        at = asks.evaluate_all("all => all.map(one => Number(one.dataset.minute))")
-        change = asks.evaluate_all("all => all.findIndex(one => one.dataset.changes)")
+        asks = page.locator(f"#{PROMPT} ~ details.hp-prompt").first.locator("[data-hp-minute]")
+        at = asks.evaluate_all("all => all.map(one => Number(one.dataset.hpMinute))")
+        change = asks.evaluate_all("all => all.findIndex(one => one.dataset.hpChanges)")
         assert len(at) >= 4
         begin(panel)
         question, before = panel.locator(".hp-mock-open"), panel.locator("ol:not(.hp-mock-course) > li")

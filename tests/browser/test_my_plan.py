@@ -89,10 +89,10 @@ def test_every_plan_is_the_one_that_the_planner_made(guide: Guide, rows: catalog
       return track.plans[level].map(text => decode(text, ids));
     }"""
     with shown(guide) as (page, wrong):
-        module = guide.url("assets/javascripts/plan-days.js")
+        module = guide.script("plan-days.js")
         for track in rows.all("track"):
             for level in LEVELS:
-                found = page.evaluate(read, [module, guide.url(f"plan/mine/plan-{short(track.id)}.json"), level])
+                found = page.evaluate(read, [module, guide.script(f"data/plan/plan-{short(track.id)}.json"), level])
                 for (weeks, hours), one in zip(choices(), found, strict=True):
                     wanted = plan(rows.all("task"), track.id, level, weeks, hours).weeks
                     assert one == [[[task.id for task in day] for day in week] for week in wanted]
@@ -388,8 +388,8 @@ def test_hundreds_of_hostile_values_are_read_as_known_ones(guide: Guide) -> None
     cases = [[hostile_query(chance), hostile_value(chance), chance.choice(NASTY)] for _ in range(400)]
     cases += [[f"track={quote(nasty)}&start={quote(nasty)}&skip={quote(nasty)}", nasty, nasty] for nasty in NASTY]
     with shown(guide) as (page, wrong):
-        known = page.request.get(guide.url("plan/mine/plans.json")).json()
-        assert page.evaluate(READ, [guide.url("assets/javascripts/"), known, cases]) == []
+        known = page.request.get(guide.script("data/plan/plans.json")).json()
+        assert page.evaluate(READ, [guide.script(""), known, cases]) == []
         assert wrong == []
 
 

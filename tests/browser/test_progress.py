@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import driver
 import pytest
+import site_build
 import zxingcpp
 from driver import PHONE, Guide, opened, sideways, violations
 from PIL import Image
@@ -39,7 +40,7 @@ def guide(site: Path) -> Iterator[Guide]:
 @pytest.fixture(scope="module")
 def numbered(site: Path) -> list[str]:
     """The id of each number, as the site has it."""
-    return json.loads((site / "plan" / "mine" / "ticks.json").read_text("utf-8"))["ids"]
+    return json.loads((site_build.scripts(site) / "data" / "plan" / "ticks.json").read_text("utf-8"))["ids"]
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +164,7 @@ def test_every_box_fits_into_a_code_and_a_longer_text_does_not(guide: Guide, num
         link = fold(page)
         assert read_code(page) == link
         assert link.endswith(fragment(set(range(len(numbered)))))
-        assert page.evaluate(codes, [guide.url("assets/javascripts/plan-carry.js"), "x" * 5000]) == [
+        assert page.evaluate(codes, [guide.script("plan-carry.js"), "x" * 5000]) == [
             12 * 4 + 17 + 8,
             None,
             None,

@@ -23,16 +23,16 @@ ALL = 0.95  # of the queries are answered in the first three,
 HELD = 0.9  # of those that the ranking was not tuned with nearly as many,
 NAMED = 0.97  # and of names more: there the first alone counts
 OPEN = """async () => {
-  const { open } = await import(new URL("assets/javascripts/search/answer.js", document.baseURI));
-  window.hpEngine = await open(await (await fetch(new URL("search/index.json", document.baseURI))).json());
+  const { open } = await import(new URL("search/answer.js", document.querySelector("script[src]").src));
+  window.hpEngine = await open(await (await fetch(new URL("data/search/index.json", document.querySelector("script[src]").src))).json());
 }"""
 ASK = """texts => texts.map(text => {
   const { found, shown } = hpEngine.answer({ text, group: "", level: "" });
   return [found, shown.slice(0, 3).map(({ title, kind, target }) => [title, kind, target])];
 })"""
 FORMS = """async words => {
-  const { wordsBy } = await import(new URL("assets/javascripts/search/words.js", document.baseURI));
-  const { rules, stops } = await (await fetch(new URL("search/index.json", document.baseURI))).json();
+  const { wordsBy } = await import(new URL("search/words.js", document.querySelector("script[src]").src));
+  const { rules, stops } = await (await fetch(new URL("data/search/index.json", document.querySelector("script[src]").src))).json();
   const by = wordsBy(rules, stops);
   return words.map(word => [by.spelled(word), by.spelled(word).map(by.form), by.spelled(word).map(by.says)]);
 }"""

@@ -103,7 +103,7 @@ def test_a_fault_is_shown_on_the_last_good_page_until_it_is_mended(live: Live, n
     status, other = live.get("/evcache/")
     assert status == 200
     assert said in other
-    assert live.get("/assets/stylesheets/guide.css")[0] == 200
+    assert live.get("/assets/stylesheets/tokens.css")[0] == 200
     assert said.replace("&#x27;", "'") in live.log.read_text("utf-8")
     file.write_text(good, "utf-8")
     assert "400 million operations a second" in live.wait(lambda text: "hp-faults" not in text)

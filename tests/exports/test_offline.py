@@ -63,7 +63,7 @@ def test_it_has_no_short_addresses_no_index_and_little_else(unpacked: Path, site
     assert not [path for path in others if "/go/" in path or "search" in path]
     assert f"guide/{offline.SCRIPT}" in others
     assert [path for path in others if path.endswith(".js")] == [f"guide/{offline.SCRIPT}"]
-    assert (site / offline.NAME).stat().st_size < 1_500_000
+    assert (site / offline.NAME).stat().st_size < 1_600_000
 
 
 def lost_links(folder: Path) -> list[str]:
@@ -158,12 +158,10 @@ def test_links_are_rewritten(address: str, wanted: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "code", ["import a from './a.js'", "export const a = 1", "const r = import.meta.url", "import('./a.js')"]
-)
+@pytest.mark.parametrize("code", ["const r = import.meta.url", "import('./a.js')"])
 def test_a_module_is_not_taken_for_a_plain_script(code: str) -> None:
-    with pytest.raises(ValueError, match=r"a\.js imports or exports"):
-        offline.plain_script({"a.js": f"const x = 1;\n{code};\n"})
+    with pytest.raises(ValueError, match=r"cannot run as a plain script: import"):
+        offline.plain_script(lambda _: f"const x = 1;\n{code};\n")
 
 
 def test_the_bytes_are_the_same_each_time_and_in_order(site: Path, data: catalog.Catalog) -> None:

@@ -18,9 +18,8 @@ DIAGRAM = (
     '<figure class="hp-diagram" id="diagram-b"><div class="hp-diagram-view"><svg role="img" aria-label="B" viewBox="-2 -3 60 40" width="3.75em">'
     '<path d="M0 0"/></svg></div><figcaption>B <a class="hp-enlarge" data-hp-drawing="diagram-b" aria-label="Enlarge: B">Enlarge</a></figcaption></figure>'
 )
-CSS = """:root { --hp-ink: #000; }
-/* -- page -- */
-.hp-picture { margin: 1rem; }
+TOKENS = ":root { --hp-ink: #000; }"
+CSS = """.hp-picture { margin: 1rem; }
 .hp-picture > svg { width: 100%; }
 :is(.hp-picture, .hp-cards) .d { stroke-dasharray: 5 4; }
 .hp-picture li { padding: 0; }
@@ -31,10 +30,11 @@ CSS = """:root { --hp-ink: #000; }
 def site(folder: Path, *figures: str) -> Path:
     for path, text in (
         ("topics/caching/index.html", "<p>1</p>".join(figures)),
-        ("assets/stylesheets/guide.css", CSS),
+        ("assets/stylesheets/tokens.css", TOKENS),
+        ("assets/stylesheets/pictures.css", CSS),
     ):
         file = folder / path
-        file.parent.mkdir(parents=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
     return folder
 
@@ -56,7 +56,7 @@ def test_every_drawing_has_a_file_and_its_page_leads_there(tmp_path: Path) -> No
 
 
 def test_a_drawing_takes_the_tokens_and_its_own_rules() -> None:
-    css = drawings.styles(CSS)
+    css = drawings.styles(TOKENS, CSS)
     assert css.startswith(":root{--hp-ink:#000}:is(.hp-picture,.hp-cards) .d{stroke-dasharray:5 4}:root{background:")
     assert "print" not in css
     assert "margin" not in css

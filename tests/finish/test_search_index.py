@@ -10,11 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import site_build
 from conftest import ROOT
 
 from macros.catalog import catalog
 from macros.finish import search, search_records
-from macros.finish.assets import drop_comments
+from macros.finish.assets import FETCHED, drop_comments
 from macros.finish.csp import policy
 from macros.finish.permalinks import kind_words
 from macros.finish.search_words import form, forms, spelled
@@ -32,7 +33,7 @@ def written(site: Path, to: Path, seed: str) -> dict[str, bytes]:
             shutil.copy2(file, to / file.relative_to(site))
     env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, "-c", WRITE, ROOT, to], check=True, cwd=ROOT, env=env)
-    files = (file for file in (to / "search").rglob("*") if file.is_file())
+    files = (file for file in (to / FETCHED).rglob("*") if file.is_file())
     return {file.relative_to(to).as_posix(): file.read_bytes() for file in files}
 
 
@@ -131,7 +132,7 @@ def test_words_that_differ_stay_apart() -> None:
 
 
 def test_the_index_names_no_kind_that_counts_nothing(site: Path) -> None:
-    data = json.loads((site / "search" / "index.json").read_text("utf-8"))
+    data = json.loads((site_build.scripts(site) / "data" / "search" / "index.json").read_text("utf-8"))
     assert all(weight > 0 and 0 <= group < len(search.GROUPS) for _, group, weight in data["kinds"])
     known = {kind for kind, _, _ in data["kinds"]}
     weighed = {kind_words(name) for name, kind in KINDS.items() if kind.search != ("Evidence", 1)}
@@ -154,6 +155,6 @@ def test_only_comments_on_lines_of_their_own_are_dropped(tmp_path: Path) -> None
 
 
 def test_the_engine_is_shipped_with_its_licence(site: Path) -> None:
-    folder = site / "assets" / "javascripts" / "vendor" / "minisearch"
+    folder = site_build.scripts(site) / "vendor" / "minisearch"
     assert "Copyright 2022 Luca Ongaro" in (folder / "LICENSE.txt").read_text("utf-8")
     assert "/**" not in (folder / "index.js").read_text("utf-8")

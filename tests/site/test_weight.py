@@ -31,9 +31,10 @@ def test_what_is_weighed_is_the_guide(site: Path) -> None:
 
 def first_word(site: Path) -> float:
     """Return the kB of a first search: scripts, engine, index, and the largest excerpts that a dialog could show."""
-    scripts = (site / "assets" / "javascripts").glob("*/**/*.js")
-    files = [site / "search" / "index.json", *(file for file in scripts if weight.of_search(file.as_posix()))]
-    texts = sorted((weight.compressed(file.read_bytes()) for file in (site / "search").glob("*/*.txt")), reverse=True)
+    [index] = site.glob("assets/*/data/search/index.json")
+    scripts = site.glob("assets/*/*/**/*.js")
+    files = [index, *(file for file in scripts if weight.of_search(file.as_posix()))]
+    texts = sorted((weight.compressed(file.read_bytes()) for file in index.parent.glob("*/*.txt")), reverse=True)
     return sum(weight.compressed(file.read_bytes()) for file in files) + sum(texts[:EXCERPTS])
 
 
@@ -42,12 +43,13 @@ def test_a_first_search_stays_small_whatever_is_typed(site: Path) -> None:
 
 
 def test_a_too_large_index_is_seen(tmp_path: Path) -> None:
-    files = {"search/index.json": 130_000, "assets/javascripts/search/a.js": 4_000, "search/1a/0.txt": 400}
+    files = {"data/search/index.json": 134_000, "search/a.js": 4_000, "data/search/1a/0.txt": 400}
     for name, size in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(random.Random(1).randbytes(size))  # noqa: S311 - bytes that do not compress
+        file = tmp_path / "assets" / "release-1a" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(random.Random(1).randbytes(size))  # noqa: S311 - bytes that do not compress
     assert first_word(tmp_path) <= weight.SEARCH
-    (tmp_path / "assets" / "javascripts" / "search" / "b.js").write_bytes(random.Random(2).randbytes(20_000))  # noqa: S311
+    (tmp_path / "assets" / "release-1a" / "search" / "b.js").write_bytes(random.Random(2).randbytes(20_000))  # noqa: S311
     assert first_word(tmp_path) > weight.SEARCH
 
 

@@ -158,13 +158,13 @@ def test_a_sum_shows_inputs_working_and_conclusion(found: catalog.Catalog) -> No
 def test_a_prompt_is_said_first_and_the_rest_is_folded_away(found: catalog.Catalog) -> None:
     said, folded = MACROS["prompts"](on(found, "index.md"), "ads").split("<details", 1)
     course, said = said.split("</div>\n\n")
-    assert course.count("data-until=") == 2
+    assert course.count("data-hp-until=") == 2
     assert said.startswith("## A cap { #prompt-cap .hp-row }\n\n> Cap it.\n\n*Prep site*{ .hp-grade .hp-grade-prep }")
     assert said.endswith(
         " · Reported: **L5**{ .hp-level .hp-level-l5 }, 2026 · Teams: [Caching](#team-caching) · [Caching](caching.md)\n\n"
     )
     assert (
-        "Minute 30 · Store · *the requirement changes*{ .hp-how }\n\n**And then?**\n{ .hp-asks }\n\nA number.\n{ .hp-listens }"
+        'Minute 30 · Store · *the requirement changes*{ .hp-note-inline }\n\n**And then?**\n{ data-hp-part="asks" }\n\nA number.\n{ data-hp-part="listens" }'
         in folded
     )
     assert folded.count("- **Hit:** Says the number.") == 3

@@ -9,7 +9,7 @@ import { gzipSync } from "node:zlib";
 import { instance } from "@viz-js/viz";
 
 const FOLDER = fileURLToPath(new URL("../../data/diagrams/", import.meta.url));
-const WIDEST = 304; // units, a pixel each: what a phone 320 px wide shows without scrolling (guide.css makes it a little smaller there)
+const WIDEST = 304; // units, a pixel each: what a phone 320 px wide shows without scrolling (pictures.css makes it a little smaller there)
 const LARGEST = 4096; // bytes, compressed
 const UNIT = 16; // units in one em of the page
 const TEXT = { "font-size": "14", "text-anchor": "middle" };

@@ -1,15 +1,8 @@
 // A picture in a window of its own: larger, smaller and moved, by touch, mouse, buttons and keys. Comes when asked for.
+import { button, make } from "./dom.js";
 
 const STEP = 1.4;
 const MOST = 8; // times the size at which it is seen whole
-
-/** @param {string} name @param {Record<string, string>} attributes @param {(Node | string)[]} children */
-const make = (name, attributes, ...children) => {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-};
 
 /** Show the drawing beside a link. @param {HTMLAnchorElement} link */
 export const enlarge = (link) => {
@@ -77,19 +70,13 @@ export const enlarge = (link) => {
     zoom(Math.exp(-event.deltaY / 300), event.clientX - left, event.clientY - top);
   });
 
-  /** @param {string} words @param {string} name @param {() => void} does */
-  const button = (words, name, does) => {
-    const element = make("button", { type: "button", class: "hp-button", "aria-label": name }, words);
-    element.addEventListener("click", does);
-    return element;
-  };
   const larger = () => zoom(STEP);
   const smaller = () => zoom(1 / STEP);
   const dialog = /** @type {HTMLDialogElement} */ (
     make(
       "dialog",
       { class: "hp-zoom", "aria-label": title },
-      make("div", {}, make("p", {}, title), button("−", "Smaller", smaller), size, button("+", "Larger", larger), button("All", "All of it", fit), button("Close", "Close", () => dialog.close())),
+      make("div", {}, make("p", {}, title), button("−", smaller, { "aria-label": "Smaller" }), size, button("+", larger, { "aria-label": "Larger" }), button("All", fit, { "aria-label": "All of it" }), button("Close", () => dialog.close())),
       view,
     )
   );

@@ -1,26 +1,18 @@
 // Scripts that only some pages, visits or readers need, brought when there is something for them to do.
+import { readText } from "./storage.js";
 
-const html = document.documentElement;
 /** @param {string} name */
 const bring = (name) => import(new URL(name, import.meta.url).href);
 /** The same, once the page is done. @param {string} name */
 const later = (name) => (window.requestIdleCallback ?? setTimeout)(() => void bring(name));
-const ticks = () => {
-  try {
-    return localStorage.getItem(`hp-checks${html.dataset.hpBase ?? ""}`) ?? localStorage.getItem("hp-checks") ?? "";
-  } catch {
-    return ""; // storage is off: there are none
-  }
-};
+const ticks = readText("hp-checks");
 
-if (document.querySelector("details.hp-prompt")) void bring("mock.js");
-if (document.querySelector(".hp-plan")) void bring("plan.js");
-if (document.querySelector(".hp-progress")) void bring("plan-overview.js");
-if (document.querySelector(".hp-missing")) void bring("late/missing.js");
+const marked = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-hp-script]"));
+for (const name of new Set([...marked].map((one) => one.dataset.hpScript))) void bring(`${name}.js`);
 if (document.adoptedStyleSheets?.length) void bring("late/arrival.js");
-if ("hpPlan" in html.dataset && document.querySelector(".hp-next")) later("late/next.js");
+if ("hpPlan" in document.documentElement.dataset && document.querySelector(".hp-next")) later("late/next.js");
 // A box whose id is gone has a successor, which has to be looked up.
-if (document.querySelector("[data-hp-check]") && ticks().includes('"')) void bring("plan-ticks.js").then(({ bringForward }) => bringForward());
+if (document.querySelector("[data-hp-check]") && ticks.includes('"')) void bring("plan-ticks.js").then(({ bringForward }) => bringForward());
 
 // A page is marked as read, or some page was.
 const read = /** @type {HTMLElement | null} */ (document.querySelector(".hp-read"));
@@ -29,7 +21,7 @@ read?.addEventListener("change", ({ target }) => {
   const on = /** @type {HTMLInputElement} */ (target).checked; // now: the script shows what is kept as soon as it comes
   void bring("late/read.js").then(({ mark }) => mark(on));
 });
-if (ticks().includes('"page-')) later("late/read.js");
+if (ticks.includes('"page-')) later("late/read.js");
 
 // A picture opens in a window of its own; where that cannot come, the link leads to its file.
 document.addEventListener("click", (event) => {

@@ -10,20 +10,13 @@
 // A row is copied in its short form, go/ID/: whatever has an id and is no heading, headings of class hp-row, and the page's
 // title. Every other heading is copied as the page's address and its #id. A line to tick that has no id of its own, in the
 // self-check, is the row it checks.
+import { make } from "./dom.js";
+import { root } from "./site.js";
 
-const root = new URL("../../", import.meta.url); // the site's root, below whatever path it is served
 const article = document.querySelector("article");
 
-/** @param {string} name @param {Record<string, string>} attributes @param {(Node | string)[]} children */
-const make = (name, attributes, ...children) => {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-};
-
 /** What a row or heading is called, short enough to be read aloud. @param {Element} host */
-const named = (host) => {
+const labelOf = (host) => {
   const from = host.querySelector(":is(summary, figcaption, .hp-picture-title, label, strong, em, a:not(.headerlink)):not(.hp-arrival *)");
   const whole = /^H\d$/.test(host.tagName) || !from ? host : from;
   const words = [...whole.childNodes].map((node) => (node instanceof Element && node.matches(".headerlink, .hp-enlarge, .hp-arrival") ? "" : node.textContent)).join("");
@@ -47,8 +40,8 @@ const addressOf = (host) => {
 const hosts = new WeakMap();
 
 /** @param {Element} host */
-const equip = (host) => {
-  const button = make("button", { class: "hp-copy", type: "button", "aria-label": `Copy link to ${named(host)}` });
+const enhance = (host) => {
+  const button = make("button", { class: "hp-copy", type: "button", "aria-label": `Copy link to ${labelOf(host)}` });
   const apart = /^(H\d|DETAILS)$/.test(host.tagName);
   const spot = make(apart ? "div" : "span", { class: "hp-copy-spot" }, button);
   hosts.set(button, host);
@@ -67,7 +60,7 @@ const equip = (host) => {
 let status;
 let timer = 0;
 /** Say it at the foot of the window, and aloud. @param {string} words */
-const say = (words) => {
+const announce = (words) => {
   if (!status) document.body.append((status = make("p", { class: "hp-copied", role: "status" })));
   status.textContent = "";
   clearTimeout(timer);
@@ -86,7 +79,7 @@ const keys = () => {
 /** @type {HTMLDialogElement | undefined} */
 let dialog;
 /** Show an address that could not be copied, selected, to be copied by hand. @param {string} address */
-const offer = (address) => {
+const showFallback = (address) => {
   keys(); // the dialog gives the focus back to its button, which has to be there
   if (!dialog) {
     const label = make("label", {}, "This browser does not let the page copy. The address is selected: copy it from here.", make("input", { readonly: "" }));
@@ -105,9 +98,9 @@ const offer = (address) => {
 const copy = async (address) => {
   try {
     await navigator.clipboard.writeText(address); // there is no clipboard at all where a page is served without https
-    say(`Copied: ${address}`);
+    announce(`Copied: ${address}`);
   } catch {
-    offer(address);
+    showFallback(address);
   }
 };
 
@@ -117,7 +110,7 @@ if (article) {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         near.unobserve(target);
-        equip(target);
+        enhance(target);
       }
     },
     { rootMargin: "100% 0px" },

@@ -1,41 +1,23 @@
 // Mock: a clock beside a prompt that asks its follow-ups at their minutes, records if it may, and keeps the score.
 // It reads the prompt as it stands in the page, so that nothing is written twice. Nothing leaves the browser.
+import { button, make } from "./dom.js";
+import { keep, readStored } from "./storage.js";
 
-const OLD = "hp-mocks"; // of an earlier release: read until something is kept under the key of this guide
-const KEY = `${OLD}${document.documentElement.dataset.hpBase ?? ""}`;
+const KEY = "hp-mocks";
 /** The course of the hour as the page tells it: until which minute, and what it is for. @type {[number, string][]} */
-const COURSE = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".hp-course [data-until]"))].map((one) => [
-  Number(one.dataset.until),
+const COURSE = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".hp-course [data-hp-until]"))].map((one) => [
+  Number(one.dataset.hpUntil),
   (one.parentElement?.querySelector("a")?.textContent ?? "").trim(),
 ]);
 const LAST = COURSE.at(-1)?.[0] ?? 50; // minutes; the rest of the hour belongs to the interviewer
 const HEARD = ["unasked", "when asked", "not heard"];
 const MARKS = ["hit", "partial", "miss"];
 
-/**
- * @param {string} name
- * @param {Record<string, string>} attributes
- * @param {(Node | string)[]} children
- */
-const make = (name, attributes = {}, ...children) => {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-};
-
-/** @param {string} words @param {() => void} does */
-const button = (words, does) => {
-  const element = make("button", { type: "button", class: "hp-button" }, words);
-  element.addEventListener("click", does);
-  return element;
-};
-
 /** One question with a choice under it, in a line where the words are few. @param {string} name @param {(Node | string)[]} legend @param {[string, string][]} options value and words */
 const choice = (name, legend, options) =>
   make(
     "fieldset",
-    options.every(([value, words]) => value === words) ? { class: "hp-mock-few" } : {},
+    options.every(([value, words]) => value === words) ? { class: "hp-inline-choices" } : {},
     make("legend", {}, ...legend),
     ...options.map(([value, words]) => make("label", {}, make("input", { type: "radio", name, value }), make("span", {}, words))),
   );
@@ -47,13 +29,9 @@ const chosen = (within, name) => /** @type {HTMLInputElement | null} */ (within.
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 /** Scores kept so far, by prompt; what is not ours is ignored. @returns {Record<string, {on: string, says: string}>} */
-const kept = () => {
-  try {
-    const found = JSON.parse(localStorage.getItem(KEY) ?? localStorage.getItem(OLD) ?? "{}");
-    return found && typeof found === "object" && !Array.isArray(found) ? found : {};
-  } catch {
-    return {};
-  }
+const readScores = () => {
+  const found = readStored(KEY);
+  return found && typeof found === "object" && !Array.isArray(found) ? /** @type {any} */ (found) : {};
 };
 
 /** What an element says. @param {Element | null | undefined} element */
@@ -61,25 +39,24 @@ const words = (element) => (element?.textContent ?? "").trim();
 
 /** The follow-ups of a prompt: minute, question, and what one listens for. @param {Element} sheet */
 const followUps = (sheet) =>
-  [.../** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-minute]"))].map((one) => ({
-    minute: Number(one.dataset.minute),
-    question: (one.dataset.changes ? "The requirement changes. " : "") + words(one.querySelector(".hp-asks")),
-    listens: words(one.querySelector(".hp-listens")),
+  [.../** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-hp-minute]"))].map((one) => ({
+    minute: Number(one.dataset.hpMinute),
+    question: (one.dataset.hpChanges ? "The requirement changes. " : "") + words(one.querySelector('[data-hp-part="asks"]')),
+    listens: words(one.querySelector('[data-hp-part="listens"]')),
   }));
 
 /** Each level with its hit, partial and miss. @param {Element} sheet @returns {string[][]} */
 const levelBars = (sheet) =>
-  [.../** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-level]"))].map((one) => [
-    one.dataset.level ?? "",
+  [.../** @type {NodeListOf<HTMLElement>} */ (sheet.querySelectorAll("[data-hp-level]"))].map((one) => [
+    one.dataset.hpLevel ?? "",
     ...[...one.querySelectorAll("li")].map((line) => words(line).slice(words(line.querySelector("strong")).length).trim()),
   ]);
 
 /** @param {HTMLElement} sheet the folded part of a prompt */
-const equip = (sheet) => {
-  let heading = sheet.previousElementSibling;
-  while (heading && heading.tagName !== "H2") heading = heading.previousElementSibling;
+const enhance = (sheet) => {
+  const id = sheet.dataset.hpPrompt ?? "";
+  const heading = document.getElementById(id);
   if (!heading) return;
-  const id = heading.id;
   const title = (heading.firstChild?.textContent ?? "").trim();
   const asks = followUps(sheet);
   const bars = levelBars(sheet);
@@ -103,7 +80,7 @@ const equip = (sheet) => {
   };
 
   const prepare = () => {
-    const last = kept()[id];
+    const last = readScores()[id];
     const said = last && typeof last.on === "string" && typeof last.says === "string" ? [make("p", {}, `Last time, ${last.on}: ${last.says}`)] : [];
     panel.classList.remove("hp-mock-idle");
     const level = choice(`${id}-level`, ["Your level"], bars.map(([name]) => [name, name]));
@@ -204,13 +181,9 @@ const equip = (sheet) => {
     form.addEventListener("change", () => {
       const says = verdict();
       if (!says) return;
-      status.textContent = says;
-      try {
-        const on = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-        localStorage.setItem(KEY, JSON.stringify({ ...kept(), [id]: { on, says } }));
-      } catch {
-        status.textContent = `${says} This browser does not keep scores (storage is off or full): copy it.`;
-      }
+      const on = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+      const kept = keep(KEY, { ...readScores(), [id]: { on, says } });
+      status.textContent = kept ? says : `${says} This browser does not keep scores (storage is off or full): copy it.`;
     });
     const copy = button("Copy the score", () => {
       const heard = HEARD.map((one) => `${one} ${asks.filter((_, index) => chosen(form, `${id}-ask-${index}`) === one).length}`).join(", ");
@@ -258,4 +231,4 @@ const voice = async (status) => {
   }
 };
 
-for (const sheet of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("details.hp-prompt"))) equip(sheet);
+for (const sheet of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-hp-prompt]"))) enhance(sheet);

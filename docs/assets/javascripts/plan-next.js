@@ -2,15 +2,14 @@
 import { read } from "./plan-address.js";
 import { dated, decode, placeOf } from "./plan-days.js";
 import { ownPlan, ticked } from "./plan-progress.js";
+import { root } from "./site.js";
 
 /** @typedef {{ id: string, do: string, minutes: number, output: string, name: string, to: string, levels: string[] }} Task */
 /** @typedef {{ reader: string, weeks: number, tasks: Task[], done: number, next: Task | null, href: string }} Next `tasks` in the order of their days, `href` where the next one is done */
 
-const root = new URL("../../", import.meta.url);
-
 /** @param {string} name */
 const fetched = async (name) => {
-  const answer = await fetch(new URL(`plan/mine/${name}`, root));
+  const answer = await fetch(new URL(`data/plan/${name}`, import.meta.url));
   if (!answer.ok) throw new Error(name);
   return answer.json();
 };

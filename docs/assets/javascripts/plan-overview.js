@@ -2,6 +2,7 @@
 import { next } from "./plan-next.js";
 import { isOfTicks, ticked } from "./plan-progress.js";
 import { bringForward } from "./plan-ticks.js";
+import { root } from "./site.js";
 
 /** The checklists, whose ids stand in the page. */
 const drawLists = () => {
@@ -16,13 +17,15 @@ const drawLists = () => {
     const rule = line?.querySelector("[data-hp-rule]");
     if (!rule) continue;
     ready &&= bar.value === ids.length;
-    rule.textContent = (rule.textContent ?? "").replace(/ when | now: /, ready ? " now: " : " when ");
+    rule.textContent = ready ? "now:" : "when";
   }
 };
 
 /** The plan, whose tasks have to be fetched. @param {HTMLElement} place */
 const drawPlan = async (place) => {
-  const [line, task] = /** @type {HTMLElement[]} */ ([...place.children]);
+  const line = place.querySelector('[data-hp-part="plan"]');
+  const task = place.querySelector('[data-hp-part="task"]');
+  if (!line || !task) return;
   const found = await next().catch(() => undefined);
   if (found === null) return; // what the page says without a plan holds
   if (!found) {
@@ -36,7 +39,7 @@ const drawPlan = async (place) => {
     count.querySelector("[data-hp-count]")?.replaceChildren(`${found.done} of ${found.tasks.length} tasks`);
   }
   const plan = document.createElement("a");
-  [plan.href, plan.textContent] = [new URL("../../plan/mine/", import.meta.url).href, found.reader];
+  [plan.href, plan.textContent] = [new URL("plan/mine/", root).href, found.reader];
   line.replaceChildren(plan, " ", count);
   if (!found.next) {
     task.textContent = "Every task of your plan is done.";
@@ -47,7 +50,7 @@ const drawPlan = async (place) => {
   task.replaceChildren(`Next: ${found.next.do} It takes ${found.next.minutes} minutes. Open `, link, ".");
 };
 
-const place = /** @type {HTMLElement | null} */ (document.querySelector(".hp-progress"));
+const place = /** @type {HTMLElement | null} */ (document.querySelector('[data-hp-script="plan-overview"]'));
 const draw = () => {
   drawLists();
   if (place) void drawPlan(place);

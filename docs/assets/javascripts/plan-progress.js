@@ -1,7 +1,7 @@
 // What this browser keeps: ticks, scores of mocks, the reader's own plan. Read with care, since anything may stand there;
 // written out as one file, and read back from one.
+import { keep, readStored, storageKey } from "./storage.js";
 
-const base = document.documentElement.dataset.hpBase ?? ""; // guides of one host share its storage
 const [CHECKS, MOCKS, PLAN] = ["hp-checks", "hp-mocks", "hp-plan"];
 const KEYS = [CHECKS, MOCKS, PLAN];
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -35,30 +35,11 @@ const own = (found) => {
   return { plan, moved: Object.fromEntries(days.map(([number, day]) => [number, Number(day)])), moves: Number.isInteger(moves) && Number(moves) >= 0 ? Math.min(Number(moves), 1e6) : 0 };
 };
 
-/** What is kept under a key, or was by an earlier release, whose keys had no path. @param {string} key @returns {unknown} */
-const stored = (key) => {
-  try {
-    return JSON.parse(localStorage.getItem(key + base) ?? localStorage.getItem(key) ?? "null");
-  } catch {
-    return null;
-  }
-};
-
-/** Keep a value, null for none; false when this browser does not. @param {string} key @param {unknown} value */
-const keep = (key, value) => {
-  try {
-    localStorage.setItem(key + base, JSON.stringify(value));
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 /** Whether an event of the storage is about ticks. @param {StorageEvent} event */
-export const isOfTicks = (event) => event.key === null || event.key === CHECKS + base;
+export const isOfTicks = (event) => event.key === null || event.key === storageKey(CHECKS);
 
 /** Ids ticked so far, on any page. */
-export const ticked = () => new Set(checks(stored(CHECKS)));
+export const ticked = () => new Set(checks(readStored(CHECKS)));
 
 /** Keep or drop a tick; false when this browser keeps none. @param {string} id @param {boolean} on */
 export const tick = (id, on) => {
@@ -76,17 +57,17 @@ export const forward = (successors) => {
   const all = [...ticked()];
   const moved = all.map((id) => (Object.hasOwn(successors, id) ? successors[id] : id));
   if (moved.every((id, at) => id === all[at]) || !keep(CHECKS, [...new Set(moved)])) return;
-  dispatchEvent(new StorageEvent("storage", { key: CHECKS + base })); // the lists of this page hear of it as of another tab's
+  dispatchEvent(new StorageEvent("storage", { key: storageKey(CHECKS) })); // the lists of this page hear of it as of another tab's
 };
 
 /** The reader's own plan, null when there is none. */
-export const ownPlan = () => own(stored(PLAN));
+export const ownPlan = () => own(readStored(PLAN));
 
 /** @param {Own} plan */
 export const keepPlan = (plan) => keep(PLAN, plan);
 
 /** All progress, as text for a file. */
-export const exported = () => JSON.stringify({ guide: "the-hard-part", version: 1, checks: checks(stored(CHECKS)), mocks: mocks(stored(MOCKS)), plan: own(stored(PLAN)) }, null, 1) + "\n";
+export const exported = () => JSON.stringify({ guide: "the-hard-part", version: 1, checks: checks(readStored(CHECKS)), mocks: mocks(readStored(MOCKS)), plan: own(readStored(PLAN)) }, null, 1) + "\n";
 
 /** Add what a file holds to what is here: ticks are joined, a plan takes the place of the one here. Returns what went wrong, or "". @param {string} text */
 export const imported = (text) => {
@@ -98,9 +79,9 @@ export const imported = (text) => {
   }
   if (found.guide !== "the-hard-part") return "This file is not one that this page exports.";
   if (found.version !== 1) return "This file was made by a newer version of the guide.";
-  const plan = own(found.plan) ?? own(stored(PLAN));
+  const plan = own(found.plan) ?? own(readStored(PLAN));
   const done =
-    join(checks(found.checks)) && keep(MOCKS, { ...mocks(stored(MOCKS)), ...mocks(found.mocks) }) && (!plan || keep(PLAN, plan));
+    join(checks(found.checks)) && keep(MOCKS, { ...mocks(readStored(MOCKS)), ...mocks(found.mocks) }) && (!plan || keep(PLAN, plan));
   return done ? "" : "This browser does not keep it (storage is off or full).";
 };
 
@@ -113,6 +94,6 @@ export const forget = () => {
 
 /** What puts things back as they are now. */
 export const remembered = () => {
-  const before = KEYS.map((key) => /** @type {const} */ ([key, stored(key)]));
+  const before = KEYS.map((key) => /** @type {const} */ ([key, readStored(key)]));
   return () => before.every(([key, value]) => keep(key, value));
 };

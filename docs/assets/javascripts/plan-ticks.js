@@ -13,7 +13,7 @@ let asked;
 
 /** The list of what can be ticked, as data/ticks.lock has it. */
 export const known = () => {
-  asked ??= fetch(new URL("../../plan/mine/ticks.json", import.meta.url)).then((answer) => {
+  asked ??= fetch(new URL("data/plan/ticks.json", import.meta.url)).then((answer) => {
     if (!answer.ok) throw new Error("ticks.json");
     return answer.json();
   });

@@ -1,39 +1,24 @@
 // My plan: choose, see the days, tick, move a missed day on, take it along. The plans were worked out when the guide was
 // built; this shows one of them. Nothing leaves the browser.
+import { button as plainButton, announce as announceIn, make } from "./dom.js";
 import { dayOf, isoOf, read, today, weekdayOf, write } from "./plan-address.js";
 import { calendar } from "./plan-calendar.js";
 import { dated, decode, firstDay, nextFree, placeOf, span } from "./plan-days.js";
 import * as progress from "./plan-progress.js";
 import { bringForward } from "./plan-ticks.js";
+import { root } from "./site.js";
 
 /** @typedef {import("./plan-address.js").Choice} Choice */
 /** @typedef {import("./plan-days.js").Day} Day */
 /** @typedef {{ id: string, do: string, why: string, minutes: number, output: string, at: string, name: string, to: string, levels: string[], after: string[] }} Task */
 /** @typedef {{ tasks: Task[], plans: Record<string, string[]> }} Track */
 
-const root = new URL("../../", import.meta.url); // the site's root, below whatever path it is served
-const files = new URL("plan/mine/", root);
+const files = new URL("data/plan/", import.meta.url);
 const WHOLE = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric" });
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/**
- * @param {string} name
- * @param {Record<string, string>} attributes
- * @param {(Node | string)[]} children
- */
-const make = (name, attributes = {}, ...children) => {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-};
-
 /** @param {string} id @param {string} words @param {() => void} does */
-const button = (id, words, does) => {
-  const element = make("button", { type: "button", class: "hp-button", ...(id && { id }) }, words);
-  element.addEventListener("click", does);
-  return element;
-};
+const button = (id, words, does) => plainButton(words, does, id ? { id } : {});
 
 /** @param {string} name */
 const fetched = async (name) => {
@@ -59,7 +44,7 @@ const save = (name, type, text) => {
 };
 
 /** @param {HTMLElement} place */
-const equip = async (place) => {
+const enhance = async (place) => {
   const [plans] = await Promise.all([fetched("plans.json"), bringForward()]);
   /** @type {Map<string, Promise<Track>>} */
   const tracks = new Map();
@@ -94,7 +79,7 @@ const equip = async (place) => {
 
   const status = make("p", { role: "status", class: "hp-plan-says" });
   /** @param {string} words */
-  const say = (words) => (status.textContent = words);
+  const announce = (words) => (status.textContent = words);
   const visit = make("p", { class: "hp-plan-visit" });
   const offer = make("p", { class: "hp-plan-visit" });
   offer.hidden = true;
@@ -115,8 +100,7 @@ const equip = async (place) => {
   const warn = (item) => {
     unkept.textContent = "";
     item.append(unkept);
-    // A region that comes together with its words is not read aloud.
-    setTimeout(() => (unkept.textContent = "This browser does not keep ticks (storage is off or full). Print the page to keep them on paper."), 60);
+    announceIn(unkept, "This browser does not keep ticks (storage is off or full). Print the page to keep them on paper.");
   };
 
   /** @param {string} id @param {Set<string>} done @param {Map<string, Task>} known */
@@ -179,7 +163,7 @@ const equip = async (place) => {
       const wrong = own({ ...moved(), [day.number]: to });
       arrange();
       draw();
-      say(wrong || `Moved to ${dateWords(to)}.`);
+      announce(wrong || `Moved to ${dateWords(to)}.`);
       status.focus();
     });
   };
@@ -236,7 +220,7 @@ const equip = async (place) => {
       button("plan-keep", "Make this my plan", () => {
         const wrong = own();
         draw();
-        say(wrong || "This is your plan now.");
+        announce(wrong || "This is your plan now.");
       }),
       " ",
       button("plan-back", "Back to my plan", () => {
@@ -267,14 +251,14 @@ const equip = async (place) => {
       if (mineNow !== turn) return; // something else was chosen meanwhile
       track = found;
     } catch {
-      say("The tasks could not be loaded. Is there a network? Choose again to try once more.");
+      announce("The tasks could not be loaded. Is there a network? Choose again to try once more.");
       return;
     }
     const wrong = byHand && !visiting ? own() : "";
     arrange();
     draw();
     if (byHand || asked) history.replaceState(null, "", `?${write(choice)}${carries() ? location.hash : ""}`);
-    if (byHand) say(wrong || warning());
+    if (byHand) announce(wrong || warning());
   };
 
   /** What does not fit together in a choice, or "". */
@@ -317,7 +301,7 @@ const equip = async (place) => {
   form.addEventListener("change", () => {
     const query = new URLSearchParams(["track", "level", "weeks", "hours", "start", "end"].map((name) => [name, field(name).value]));
     const skip = skips().filter((box) => box.checked).map((box) => box.value);
-    if (skip.length === 7) say("One day of the week has to stay.");
+    if (skip.length === 7) announce("One day of the week has to stay.");
     query.set("skip", skip.length === 7 ? choice.skip : skip.join(""));
     ({ choice } = read(query.toString(), plans));
     fill();
@@ -328,8 +312,8 @@ const equip = async (place) => {
 
   const copy = () =>
     void (navigator.clipboard?.writeText(address()) ?? Promise.reject(new Error("no clipboard"))).then(
-      () => say("Copied. Whoever opens the link sees this plan, with their own ticks."),
-      () => say(`Copy this: ${address()}`),
+      () => announce("Copied. Whoever opens the link sees this plan, with their own ticks."),
+      () => announce(`Copy this: ${address()}`),
     );
 
   /** Hand the link to what the device shares with, in words that say whose plan it is. */
@@ -338,13 +322,13 @@ const equip = async (place) => {
     const parts = [`${lengthWords(choice.weeks)}${choice.weeks ? ` at ${choice.hours} hours a week` : ""}`];
     if (Number.isFinite(start)) parts.push(`from ${dateWords(start, WHOLE)}`);
     if (choice.end) parts.push(`interview on ${dateWords(dayOf(choice.end), WHOLE)}`);
-    navigator.share({ title: document.title, text: `A plan for ${reader()}: ${parts.join(", ")}`, url: address() }).catch((/** @type {Error} */ wrong) => wrong.name === "AbortError" || say(`Copy this: ${address()}`));
+    navigator.share({ title: document.title, text: `A plan for ${reader()}: ${parts.join(", ")}`, url: address() }).catch((/** @type {Error} */ wrong) => wrong.name === "AbortError" || announce(`Copy this: ${address()}`));
   };
 
   const takeCalendar = () => {
     const start = firstDay(choice);
     if (!Number.isFinite(start)) {
-      say("Set the first day or the interview's day first: a calendar needs dates.");
+      announce("Set the first day or the interview's day first: a calendar needs dates.");
       field("start").focus();
       return;
     }
@@ -363,7 +347,7 @@ const equip = async (place) => {
     const edition = dayOf(plans.edition);
     const sequence = edition - dayOf("2026-01-01") + (visiting ? 0 : (mine?.moves ?? 0));
     save(`plan-${key}.ics`, "text/calendar;charset=utf-8", calendar({ name: `My plan: ${reader()}`, key, edition, sequence, address: address(), entries }));
-    say(`${some(entries.length, "day")} as a calendar file. Import it again after a change: entries are replaced where your calendar goes by their names.`);
+    announce(`${some(entries.length, "day")} as a calendar file. Import it again after a change: entries are replaced where your calendar goes by their names.`);
   };
 
   // -- ticks by link ------------------------------------------------------------------------------
@@ -393,8 +377,8 @@ const equip = async (place) => {
     const link = await showCarried();
     if (!link) return;
     await (navigator.clipboard?.writeText(link) ?? Promise.reject(new Error("no clipboard"))).then(
-      () => say("Copied, with your ticks in it. Open it on the other device."),
-      () => say("Copy the link below the code."),
+      () => announce("Copied, with your ticks in it. Open it on the other device."),
+      () => announce("Copy the link below the code."),
     );
   };
 
@@ -412,14 +396,14 @@ const equip = async (place) => {
     try {
       found = await (await carrying()).arrived(location.hash);
     } catch {
-      say("The ticks in this link could not be read. Is there a network? Load the page again.");
+      announce("The ticks in this link could not be read. Is there a network? Load the page again.");
       return;
     }
     const takes = asked && !mine; // a plan is only taken where there is none
     const later = found.beyond ? ` ${some(found.beyond, "tick")} of a newer edition cannot be read here: load this page again for them.` : "";
     if (found.wrong || (!found.fresh && !takes)) {
       settle();
-      say(found.wrong || (found.count ? `This link carries ${some(found.count, "tick")}, and all of them are here already.` : "This link carries no ticks. Nothing was added.") + later);
+      announce(found.wrong || (found.count ? `This link carries ${some(found.count, "tick")}, and all of them are here already.` : "This link carries no ticks. Nothing was added.") + later);
       return;
     }
     const carried = [...(found.count ? [some(found.count, "tick")] : []), ...(asked ? [`a plan (${reader()})`] : [])].join(" and ");
@@ -435,13 +419,13 @@ const equip = async (place) => {
           undoing.hidden = false;
         }
         draw();
-        say(wrong || `Added: ${some(found.fresh, "tick")}${takes ? " and the plan" : ""}. What was here before is still here.`);
+        announce(wrong || `Added: ${some(found.fresh, "tick")}${takes ? " and the plan" : ""}. What was here before is still here.`);
         status.focus();
       }),
       " ",
       button("plan-leave", "Leave them", () => {
         settle();
-        say("Nothing was added.");
+        announce("Nothing was added.");
         status.focus();
       }),
     );
@@ -450,7 +434,7 @@ const equip = async (place) => {
 
   let undo = () => true;
   const undoing = button("plan-undo", "Undo", () => {
-    say(undo() ? "As it was before." : "This browser does not keep it (storage is off or full).");
+    announce(undo() ? "As it was before." : "This browser does not keep it (storage is off or full).");
     undoing.hidden = true;
     again();
   });
@@ -478,7 +462,7 @@ const equip = async (place) => {
       visiting = false;
       again();
     }
-    say(wrong || "Imported: ticks and scores are added to those here.");
+    announce(wrong || "Imported: ticks and scores are added to those here.");
     await bringForward();
   });
 
@@ -506,7 +490,7 @@ const equip = async (place) => {
         undo = progress.forget();
         undoing.hidden = false;
         again();
-        say("Ticks, scores and the plan are cleared.");
+        announce("Ticks, scores and the plan are cleared.");
         undoing.focus();
       }),
     ),
@@ -517,7 +501,7 @@ const equip = async (place) => {
   place.classList.add("hp-plan-made");
   fill();
   await choose(false);
-  say([...notes, warning()].filter(Boolean).join(" "));
+  announce([...notes, warning()].filter(Boolean).join(" "));
   await arrive();
   addEventListener("hashchange", arrive);
 
@@ -532,11 +516,11 @@ const equip = async (place) => {
   addEventListener("pageshow", refresh);
 };
 
-const place = /** @type {HTMLElement | null} */ (document.querySelector(".hp-plan"));
+const place = /** @type {HTMLElement | null} */ (document.querySelector('[data-hp-script="plan"]'));
 if (place) {
-  equip(place).catch(() => {
+  enhance(place).catch(() => {
     const said = make("p", { role: "status" });
     place.replaceChildren(said);
-    setTimeout(() => (said.textContent = "The plans could not be loaded. Is there a network? Load the page again, or take a ready-made plan below."), 60);
+    announceIn(said, "The plans could not be loaded. Is there a network? Load the page again, or take a ready-made plan below.");
   });
 }

@@ -1,7 +1,7 @@
 // The palette button: light, dark, and the choice kept for the next visit.
 // The choice is read before first paint by the inline script in the page's head.
+import { keepText } from "./storage.js";
 
-const KEY = `hp-scheme${document.documentElement.dataset.hpBase ?? ""}`;
 const button = /** @type {HTMLButtonElement | null} */ (document.getElementById("hp-scheme"));
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -22,11 +22,7 @@ if (button) {
   button.addEventListener("click", () => {
     const next = current() === "dark" ? "light" : "dark";
     document.documentElement.dataset.hpScheme = next;
-    try {
-      localStorage.setItem(KEY, next);
-    } catch {
-      // Storage is off: the choice holds for this page, which is all that can be done.
-    }
+    keepText("hp-scheme", next); // where it is not kept, the choice holds for this page, which is all that can be done
     label();
   });
 }

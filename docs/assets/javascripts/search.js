@@ -1,11 +1,12 @@
 // Search: a dialog over an index that is not loaded before the first use.
 // Without this script the button is a link to the contents page.
+import { make } from "./dom.js";
+import { root } from "./site.js";
 
 /** @typedef {import("./search/records.js").Entry} Entry */
 /** @typedef {import("./search/answer.js").Answer} Answer */
 /** @typedef {Awaited<ReturnType<typeof import("./search/answer.js").open>>} Engine */
 
-const root = new URL("../../", import.meta.url); // the site's root, below whatever path it is served
 const link = document.getElementById("hp-search-link");
 
 /** @type {Promise<Engine> | undefined} */
@@ -30,7 +31,7 @@ const start = async () => {
   const again = tries++ ? `?again=${tries}` : ""; // a failed import is remembered by its address
   const [{ open }, data] = await Promise.all([
     named("Its script", import(`./search/answer.js${again}`)),
-    named("Its index", fetched(new URL("search/index.json", root)).then((got) => got.json())),
+    named("Its index", fetched(new URL("data/search/index.json", import.meta.url)).then((got) => got.json())),
   ]);
   return named("Its index", open(data));
 };
@@ -48,21 +49,9 @@ const load = () => {
 const texts = new Map();
 /** The text of a record, asked for once; '' when it does not come, for then only the excerpt is missing. @param {string} address */
 const textOf = (address) => {
-  const text = texts.get(address) ?? fetched(new URL(address, root)).then((got) => got.text(), () => "");
+  const text = texts.get(address) ?? fetched(new URL(`data/search/${address}`, import.meta.url)).then((got) => got.text(), () => "");
   texts.set(address, text);
   return text;
-};
-
-/**
- * @param {string} name
- * @param {Record<string, string>} attributes
- * @param {(Node | string)[]} children
- */
-const make = (name, attributes = {}, ...children) => {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
 };
 
 /** One result; its excerpt comes later. @param {Entry} entry */
@@ -133,7 +122,7 @@ const build = () => {
     const slow = setTimeout(() => mine === turn && (status.textContent = "Searching …"), 150);
     try {
       const found = await load();
-      offer(found);
+      showFilters(found);
       if (mine !== turn) return false; // a later key was faster
       const answer = found.answer(query);
       list.replaceChildren(...grouped(answer.shown));
@@ -191,7 +180,7 @@ const build = () => {
   list.addEventListener("click", (event) => event.target instanceof HTMLAnchorElement && dialog.close());
 
   /** What can be filtered by, known once the index is there. @param {Engine} found */
-  const offer = ({ groups, levels }) => {
+  const showFilters = ({ groups, levels }) => {
     for (const [select, values] of /** @type {[HTMLSelectElement, string[]][]} */ ([[kind, groups], [level, levels]])) {
       if (select.options.length === 1) select.append(...values.map((value) => make("option", { value }, value)));
     }
@@ -202,7 +191,7 @@ const build = () => {
     dialog.showModal();
     field.select();
     field.focus();
-    load().then(offer, () => {}); // a failure is said when something is looked for
+    load().then(showFilters, () => {}); // a failure is said when something is looked for
   };
 };
 

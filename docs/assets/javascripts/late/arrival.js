@@ -2,16 +2,8 @@
 // reader who was sent the link sees nothing else of the page at first. Only the row that the page was opened at has one: whoever
 // goes on from there knows the page. A rule of the inline script has kept the room for it free. The words are those of the
 // row's page, go/ID/.
-
-const root = new URL("../../../", import.meta.url); // the site's root, below whatever path it is served
-
-/** @param {string} name @param {Record<string, string>} attributes @param {(Node | string)[]} children */
-const make = (name, attributes, ...children) => {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-};
+import { make } from "../dom.js";
+import { root } from "../site.js";
 
 /** What the row's page says: its line, and what a message about it should say; null when it does not come. @param {URL} address */
 const told = async (address) => {

@@ -1,7 +1,8 @@
 // The page for a missing address looks for the words of that address.
+import { make } from "../dom.js";
+import { root } from "../site.js";
 
-const root = new URL("../../../", import.meta.url); // the site's root, below whatever path it is served
-const place = document.querySelector(".hp-missing");
+const place = document.querySelector('[data-hp-script="late/missing"]');
 
 /** The words of an address, of its last part: ``/go/caching-hot-keys/`` gives ``caching hot keys``. */
 const asked = () => {
@@ -14,14 +15,6 @@ const asked = () => {
   }
   const words = path.replace(/\.\w{2,4}$/, "").match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.slice(0, 8).join(" ").slice(0, 80);
-};
-
-/** @param {string} name @param {Record<string, string>} attributes @param {(Node | string)[]} children */
-const make = (name, attributes = {}, ...children) => {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
 };
 
 /** Open the search with the words in its field. @param {string} words */
@@ -39,7 +32,7 @@ const look = async (place, words) => {
   const button = make("button", { class: "hp-button", type: "button" }, "Search");
   button.addEventListener("click", () => search(words));
   try {
-    const [{ open }, data] = await Promise.all([import("../search/answer.js"), fetch(new URL("search/index.json", root)).then((got) => got.json())]);
+    const [{ open }, data] = await Promise.all([import("../search/answer.js"), fetch(new URL("../data/search/index.json", import.meta.url)).then((got) => got.json())]);
     const { shown } = (await open(data)).answer({ text: words, group: "", level: "" });
     const found = shown.slice(0, 6).map((entry) => make("li", {}, make("a", { href: new URL(entry.target, root).href }, entry.title), ` ${[entry.kind, entry.level].filter(Boolean).join(", ")}${entry.page === entry.title ? "" : `, on “${entry.page}”`}`));
     const said = found.length ? `The address has the words “${words}”. Were you looking for one of these?` : `Nothing here is called “${words}”.`;

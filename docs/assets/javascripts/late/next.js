@@ -2,6 +2,7 @@
 // stylesheet for whoever has a plan.
 import { next } from "../plan-next.js";
 import { isOfTicks } from "../plan-progress.js";
+import { root } from "../site.js";
 
 const place = document.querySelector(".hp-next");
 
@@ -11,7 +12,7 @@ const show = async () => {
   const words = document.createElement("span");
   words.textContent = mine.next ? `Next in your plan, ${mine.next.minutes} min: ` : "Every task of your plan is done. ";
   const link = document.createElement("a");
-  link.href = mine.href || new URL("../../../plan/mine/", import.meta.url).href;
+  link.href = mine.href || new URL("plan/mine/", root).href;
   link.textContent = mine.next ? mine.next.do : "My plan";
   place?.replaceChildren(words, link);
 };

@@ -1,7 +1,7 @@
 // Pages marked as read: a tick like any other, under the page's address, shown in the navigation and on the page of contents.
 import { isOfTicks, tick, ticked } from "../plan-progress.js";
+import { root } from "../site.js";
 
-const root = new URL("../../../", import.meta.url); // the site's root, below whatever path it is served
 const box = /** @type {HTMLInputElement | null} */ (document.querySelector(".hp-read input"));
 
 /** The key of a page: ``topics/caching/`` gives ``page-topics-caching``. @param {string} path the address without query and anchor */

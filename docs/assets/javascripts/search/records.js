@@ -35,7 +35,7 @@ const unfolded = (text) => {
  * The words of an address that belong to its row alone: ids say "clock skew" where a title tells the story of one.
  * @param {string} url @param {string} anchor @param {string} kind
  */
-const named = (url, anchor, kind) => {
+const addressWords = (url, anchor, kind) => {
   const around = new Set([...url.split(/[/-]/), ...kind.toLowerCase().split(" ")]);
   return anchor ? anchor.split("-").filter((word) => !around.has(word)).join(" ") : (url.split("/").at(-2) ?? "");
 };
@@ -48,7 +48,7 @@ const entriesOf = (data) => {
     const [url, page] = data.pages[pages[id]];
     const level = data.level[id] === "0" ? "" : `L${data.level[id]}`;
     const target = url + (anchors[id] && `#${anchors[id]}`);
-    return { title, names: [title, ...(data.also[id] ?? []), named(url, anchors[id], kind)], keys: [], kind, group: data.groups[group], weight, level, page, target, text: empty.has(id) ? "" : `search/${data.version}/${id}.txt` };
+    return { title, names: [title, ...(data.also[id] ?? []), addressWords(url, anchors[id], kind)], keys: [], kind, group: data.groups[group], weight, level, page, target, text: empty.has(id) ? "" : `${data.version}/${id}.txt` };
   });
 };
 
