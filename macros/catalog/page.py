@@ -33,6 +33,7 @@ class Page(NamedTuple):
     calls: tuple[Call, ...]
     words: int
     answers: str
+    typed: tuple[str, ...]
 
     @property
     def id(self) -> str:
@@ -76,6 +77,6 @@ def _read_page(file: Path, path: str) -> tuple[Page | None, list[Problem]]:
     matter, words = front.matter, len(_WORD.findall(body.prose))
     page = Page(
         path, page_url(path), matter.title, matter.description, matter.summary,
-        matter.reviewed, matter.review_in, body.headings, body.calls, words, matter.answers,
+        matter.reviewed, matter.review_in, body.headings, body.calls, words, matter.answers, matter.typed,
     )  # fmt: skip
     return page, problems

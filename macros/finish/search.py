@@ -18,7 +18,7 @@ from macros.catalog.catalog import Catalog
 from macros.finish.assets import FETCHED
 from macros.finish.permalinks import kind_words
 from macros.finish.search_records import Record, records
-from macros.finish.search_words import RULES, STOPS, forms
+from macros.finish.search_words import OPENINGS, RULES, STOPS, WEAK, form, forms, synonyms
 from macros.rows.kinds import KINDS, Group
 
 GROUPS = get_args(Group)  # the six kinds to filter by, in the order of the menu
@@ -34,7 +34,7 @@ class Kind(NamedTuple):
 FOLDER = f"{FETCHED}/search"
 # What is found beside rows; those say in macros/rows/ how they count.
 _BESIDE = {"Page": Kind(0, 2.6), "Section": Kind(0, 1), "About this guide": Kind(0, 0.5)}
-COMMON = 90  # a word in more records than this tells none of them apart
+COMMON = 60  # a word in more records than this tells none of them apart
 _EXCERPT = 2000  # characters of a record's text that an excerpt is cut from
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -81,6 +81,9 @@ def columns_of(catalog: Catalog, found: list[Record]) -> dict[str, object]:
     return {
         "rules": RULES,
         "stops": " ".join(sorted(STOPS)),
+        "weak": " ".join(sorted({form(word) for word in WEAK})),
+        "openings": OPENINGS,
+        "synonyms": synonyms(),
         "groups": GROUPS,
         "kinds": [(kind, *counted(kind)) for kind in kinds],
         "pages": list(pages.items()),
