@@ -6,6 +6,7 @@ RUN := $(BIN)/python
 TSC := tools/types/node_modules/.bin/tsc
 export NO_MKDOCS_2_WARNING = 1 # a banner about another product, on every build
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_ROOT_USER_ACTION = ignore
 
 .PHONY: help serve site check test fix bench diagrams types lock-deps clean
 .DEFAULT_GOAL := help
@@ -20,7 +21,9 @@ serve: .venv/.site ## the live guide on http://127.0.0.1:8000 (PORT=…), rebuil
 site: .venv/.site ## the finished site in site/; the last good one stays when something is wrong
 	@$(RUN) -m macros check
 	@rm -rf .build && mkdir -p .build
+	@echo "Building the pages …"
 	@$(BIN)/mkdocs build --strict --site-dir .build/site
+	@echo "Finishing them …"
 	@$(RUN) -m macros finish .build/site
 	@if [ -d site ]; then mv site .build/before; fi; mv .build/site site; rm -rf .build
 	@echo "Done: site/index.html"

@@ -12,10 +12,14 @@ from typing import Any
 if str(Path(__file__).resolve().parent.parent) not in sys.path:
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from macros import engine
+
+engine.quiet()
+
 
 def define_env(env: Any) -> None:
     """Register every macro with the engine; stop the build, all faults at once, when the guide cannot be read."""
-    from macros import engine, render_cache
+    from macros import render_cache
     from macros.catalog.diagnostics import GuideError
 
     try:

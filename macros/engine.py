@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,12 @@ def stop(message: str) -> None:
     """End the build with a message and no traceback. Raises SystemExit."""
     print(message, file=sys.stderr, flush=True)
     raise SystemExit(1)
+
+
+def quiet() -> None:
+    """Keep the engine from telling of its macros and folders at every build; what it warns of is still said and counted."""
+    for name in ("mkdocs.plugins.mkdocs_macros.util", "mkdocs.commands.build"):
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def page_url(env: Any) -> str:

@@ -33,6 +33,7 @@ class _Cached(NamedTuple):
 
 
 _last: _Cached | None = None  # one engine asks once for every page
+_held: _Cached | None = None
 
 
 def today() -> datetime.date:
@@ -63,6 +64,8 @@ def rendered(root: Path, day: datetime.date) -> Rendered:
 
 def _cached(root: Path, day: datetime.date) -> _Cached:
     global _last
+    if _held is not None:
+        return _held
     fingerprint = _fingerprint(root, day)
     if _last is None or _last.fingerprint != fingerprint:
         found = _read(root / FILE)
@@ -75,17 +78,35 @@ def _cached(root: Path, day: datetime.date) -> _Cached:
     return _last
 
 
+def hold(found: Rendered) -> None:
+    """Give the engine this from now on, also where it has asked before: the live server works it out before each build."""
+    global _held
+    from macros import views
+
+    _held = _held or _Cached("", tuple(views.MACROS), {})
+    _held.rendered.clear()
+    _held.rendered.update(found)
+
+
 def render_all(catalog: Catalog, day: datetime.date) -> Rendered:
     """Return what every macro call of the guide shows on `day`, and keep it for the next build."""
+    from macros import views
+
+    fingerprint, found = _fingerprint(catalog.root, day), render(catalog, day)
+    _write(catalog.root / FILE, _Cached(fingerprint, tuple(views.MACROS), found))
+    return found
+
+
+def render(catalog: Catalog, day: datetime.date) -> Rendered:
+    """Return what every macro call of the guide shows on `day`."""
     from macros.views import MACROS, RenderContext
 
-    fingerprint, found = _fingerprint(catalog.root, day), {}
+    found = {}
     for page in catalog.pages.values():
         context = RenderContext(catalog, page, day)
         found[page_key(page.url)] = {
             call_key(one.name, one.args): MACROS[one.name](context, *one.args) for one in page.calls
         }
-    _write(catalog.root / FILE, _Cached(fingerprint, tuple(MACROS), found))
     return found
 
 

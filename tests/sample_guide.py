@@ -5,17 +5,24 @@ Tests write it into a scratch folder, break one thing, and look at what is said.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import yaml
+from pydantic import ValidationError, create_model
 
-from macros.catalog.files import FILE_KINDS, schema_line
+from macros.catalog.files import FILE_KINDS, kind_in, schema_line
+from macros.catalog.macro_signatures import SIGNATURES
+from macros.catalog.references import roles
+from macros.rows.base import Part
+from macros.rows.kinds import Kind
 
 ROOT = Path(__file__).resolve().parent.parent
 HOMELESS = "never on a page"
+NOT_NEEDED = ("retired",)  # a guide may have no row of it
 
 DOT = 'digraph { client -> cache [label="read"] }\n'
 SVG = (
@@ -68,7 +75,14 @@ def probe(id: str) -> dict[str, str]:
 
 
 def rows() -> dict[str, Any]:
-    """Return the content of every data file, by path below data/."""
+    """Return the content of every data file, by path below data/; of a kind that is not named below, an example of its model."""
+    by_hand = _rows()
+    held = {kind.name for path in by_hand if (kind := kind_in(path))}
+    made = (kind for name, kind in FILE_KINDS.items() if name not in held and name not in NOT_NEEDED)
+    return by_hand | {kind.file.replace("*", "some"): [example(kind)] if kind.many else example(kind) for kind in made}
+
+
+def _rows() -> dict[str, Any]:
     step = {"does": "Names it.", "how": "unprompted"}
     value = {
         "asks": "It asks.", "sources": ["src-post"], "in_design_round": "You say it.", "story_prompt": "Tell of it.",
@@ -336,6 +350,52 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 }  # fmt: skip
 
 
+def pages() -> dict[str, str]:
+    """Return the text of every page, by path below docs/; rows of a kind that none of them shows stand on the first."""
+    text = "".join(PAGES.values())
+    shown = (name for name, one in SIGNATURES.items() if one.homes.startswith("kind:") and not one.args)
+    more = "".join(f"{{{{ {name}() }}}}\n\n" for name in shown if f"{{{{ {name}(" not in text)
+    return {**PAGES, "index.md": PAGES["index.md"].replace("{{ page_foot() }}", more + "{{ page_foot() }}")}
+
+
+def example(kind: Kind) -> dict[str, Any]:
+    """Return a row of `kind` with the fields that it needs. Fails when a field takes nothing that is tried here."""
+    return {**_example(kind.model), "id": f"{kind.prefix}{kind.name}"}
+
+
+def _example(model: type[Part]) -> dict[str, Any]:
+    return {name: _value(model, name) for name, field in model.model_fields.items() if field.is_required()}
+
+
+def _value(model: type[Part], name: str) -> Any:
+    """The first of some values that a field of `model` takes: an id that is there for a reference, its first word for a
+    choice, and so on."""
+    annotation = model.model_fields[name].annotation
+    ids = {kind.name: row["id"] for path, (row, *_) in _listed().items() if (kind := kind_in(path))}
+    wanted = next((role for field, role in roles(model) if field == name and role not in ("", "text")), "")
+    inner = get_args(annotation)[0] if get_origin(annotation) is tuple else annotation
+    words = (
+        [ids.get(wanted, "caching")]
+        if wanted
+        else ["Some words.", "2024", "2024-05-06", "some-id", 5, 0.5, True, *get_args(inner)]
+    )
+    one = [_example(inner)] if isinstance(inner, type) and issubclass(inner, Part) else words
+    for value in (value for first in one for value in (first, *([first] * count for count in range(1, 8)))):
+        with contextlib.suppress(ValidationError):
+            _only(model, name).model_validate({name: tuple(value) if isinstance(value, list) else value})
+            return value
+    raise AssertionError(f"give rows() an example of {model.__name__}: nothing fits its field '{name}'")
+
+
+def _only(model: type[Part], name: str) -> type[Part]:
+    field = model.model_fields[name]
+    return create_model("Only", __base__=Part, **{name: (field.annotation, field)})
+
+
+def _listed() -> dict[str, list[Any]]:
+    return {path: content if isinstance(content, list) else [content] for path, content in _rows().items()}
+
+
 def write(root: Path, *, engine: bool = False) -> Path:
     """Write the tiny guide below `root`; with `engine`, also what a build needs. Returns `root`."""
     for path, content in rows().items():
@@ -343,7 +403,7 @@ def write(root: Path, *, engine: bool = False) -> Path:
     (root / "data" / "diagrams").mkdir(parents=True, exist_ok=True)
     for name, text in (("read.dot", DOT), ("read.svg", SVG)):
         (root / "data" / "diagrams" / name).write_text(text, "utf-8")
-    for path, text in PAGES.items():
+    for path, text in pages().items():
         file = root / "docs" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
@@ -370,6 +430,3 @@ def dump(root: Path, path: str, content: Any) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     text = yaml.dump(content, Dumper=_WrittenOut, sort_keys=False, allow_unicode=True, width=10_000)
     file.write_text(f"{schema_line(path)}\n{text}", "utf-8")
-
-
-KINDS = [entry.name for entry in FILE_KINDS.values()]

@@ -31,8 +31,8 @@ class BuildError(Exception):
     """A step of a build failed; carries what it printed."""
 
 
-def run(*command: str | Path, cwd: Path) -> str:
-    """Run a step in folder `cwd`; return what it printed. Raises BuildError when it fails."""
+def run(*command: str | Path, cwd: Path, **environment: str) -> str:
+    """Run a step in folder `cwd`, with `environment` on top; return what it printed. Raises BuildError when it fails."""
     # No SITE_URL of the caller, and no variables of a make around the tests: every build is the same.
     kept = {
         k: v for k, v in os.environ.items() if k not in ("SITE_URL", "REPO_URL", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")
@@ -40,7 +40,7 @@ def run(*command: str | Path, cwd: Path) -> str:
     done = subprocess.run(
         [str(part) for part in command],
         cwd=cwd,
-        env={**kept, "NO_MKDOCS_2_WARNING": "1"},
+        env={**kept, "NO_MKDOCS_2_WARNING": "1", **environment},
         capture_output=True,
         text=True,
         check=False,

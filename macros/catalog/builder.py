@@ -13,7 +13,7 @@ from macros.catalog.macro_signatures import SIGNATURES
 from macros.catalog.page import Page
 from macros.catalog.prose import Call
 from macros.catalog.settings import NONE, Settings
-from macros.rows.base import HasArea, Part, Row
+from macros.rows.base import Part, Row, with_area
 from macros.rows.plan import Plan
 
 P = TypeVar("P", bound=Part)
@@ -72,9 +72,7 @@ class CatalogBuilder:
         if homes.startswith("kind:"):
             yield from (row.id for row in self.rows_by_kind.get(homes[5:], ()) if isinstance(row, Row))
         elif homes.startswith("area:"):
-            for row in self.rows_by_kind.get(homes[5:], ()):
-                if isinstance(row, Row) and isinstance(row, HasArea) and row.area in call.args:
-                    yield row.id
+            yield from (row.id for row in with_area(self.rows_by_kind.get(homes[5:], ())) if row.area in call.args)
         elif homes and call.args and call.args[0] in self.entries:
             owner = self.entries[call.args[0]].row
             if homes == "itself":

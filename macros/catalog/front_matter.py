@@ -18,7 +18,8 @@ _SEE = "begin with --- and title, description, summary, reviewed (see another pa
 
 
 class FrontMatter(Part):
-    """What a page says of itself; `review_in` is in months, `answers` is the question of the chapter that begins here."""
+    """What a page says of itself; `review_in` is in months, `answers` is the question of the chapter that begins here,
+    `typed` is what people type who look for the page; only the search reads it."""
 
     title: Title
     description: Title
@@ -26,6 +27,7 @@ class FrontMatter(Part):
     summary: Annotated[tuple[Title, ...], Field(min_length=3, max_length=3)]
     review_in: Annotated[int, Field(ge=1, le=24)] = 6
     answers: Title = ""
+    typed: tuple[Title, ...] = ()
 
 
 # Of a page whose front matter failed: its body is read all the same, so that what it shows is known.

@@ -15,7 +15,7 @@ from macros.catalog.prose import Call
 from macros.catalog.references import enclosing_row_id, field_values, references
 from macros.catalog.settings import FILE, hold_against_pages
 from macros.catalog.strict_yaml import find_line
-from macros.rows.base import HasArea, Row
+from macros.rows.base import Row, with_area
 from macros.rows.booklet import NEEDS, Booklet
 from macros.rows.glossary import Term
 from macros.rows.kinds import KINDS, kind_name
@@ -140,7 +140,7 @@ def _by_kind(builder: CatalogBuilder) -> dict[str, set[str]]:
     for id, entry in builder.entries.items():
         kinds[entry.kind].add(id)
     for kind, rows in builder.rows_by_kind.items():
-        kinds[f"area:{kind}"] = {row.area for row in rows if isinstance(row, HasArea)}
+        kinds[f"area:{kind}"] = {row.area for row in with_area(rows)}
     return kinds
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from macros.catalog.diagnostics import Problem
 from macros.catalog.field_errors import field_errors, kind_of, label
 from macros.catalog.files import FILE_KINDS, kind_in, schema_line
-from macros.catalog.source_file import Fault, read_text, source_files
+from macros.catalog.source_file import Fault, KeptReadings, read_text, source_files
 from macros.catalog.strict_yaml import compose, line_of, parse
 from macros.rows.base import Part
 from macros.rows.kinds import Kind
@@ -40,6 +41,9 @@ class Reading(NamedTuple):
     failed_kinds: set[str]
 
 
+_kept: KeptReadings[Reading] = KeptReadings()
+
+
 def read_data(root: Path) -> Reading:
     """Read every file below `root`/data. Never raises for bad content: faults come back as problems."""
     reading = Reading([], [], set(), set())
@@ -54,11 +58,17 @@ def read_data(root: Path) -> Reading:
             known = ", ".join(sorted(e.file for e in FILE_KINDS.values()))
             reading.problems.append(Problem(f"data/{path}", 0, f"not a data file of this guide; known are: {known}"))
             continue
-        _read_file(file, path, entry, reading)
+        one = _kept.of(file, partial(_read_file, file, path, entry))
+        reading.rows.extend(one.rows)
+        reading.problems.extend(one.problems)
+        reading.failed_ids.update(one.failed_ids)
+        reading.failed_kinds.update(one.failed_kinds)
     return reading
 
 
-def _read_file(file: Path, path: str, entry: Kind, reading: Reading) -> None:
+def _read_file(file: Path, path: str, entry: Kind) -> Reading:
+    reading = Reading([], [], set(), set())
+
     def fault(line: int, what: str) -> None:
         reading.problems.append(Problem(f"data/{path}", line, what))
         reading.failed_kinds.add(entry.name)
@@ -68,7 +78,7 @@ def _read_file(file: Path, path: str, entry: Kind, reading: Reading) -> None:
         # What the file would have held is known all the same, otherwise every reference to it would be reported too.
         if file.is_file():
             reading.failed_ids.update(_ID_LINE.findall(file.read_bytes().decode("utf-8", "replace")))
-        return
+        return reading
     if text.split("\n", 1)[0].rstrip() != schema_line(path):
         fault(1, f"the first line must be '{schema_line(path)}', so that editors complete and check")
     content = _content(text, entry, fault)
@@ -92,6 +102,7 @@ def _read_file(file: Path, path: str, entry: Kind, reading: Reading) -> None:
             nodes = nodes or compose(text)
             what = f"{entry.name} {index + 1}: must be fields and values, not {kind_of(raw_row)}"
             fault(line_of(nodes, loc), what)
+    return reading
 
 
 def _text(file: Path, entry: Kind, fault: Fault) -> str | None:

@@ -7,13 +7,14 @@ with the wrong ids in the data, with its line.
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from macros.catalog.diagnostics import Problem
 from macros.catalog.front_matter import read_front
 from macros.catalog.prose import Call, Heading, read_body
-from macros.catalog.source_file import read_text, source_files
+from macros.catalog.source_file import KeptReadings, read_text, source_files
 
 _WORD = re.compile(r"[\w'’-]+")
 
@@ -32,11 +33,15 @@ class Page(NamedTuple):
     calls: tuple[Call, ...]
     words: int
     answers: str
+    typed: tuple[str, ...]
 
     @property
     def id(self) -> str:
         """The permanent id of the page: that of its h1."""
         return self.headings[0].id if self.headings else ""
+
+
+_kept: KeptReadings[tuple[Page | None, list[Problem]]] = KeptReadings()
 
 
 def page_url(path: str) -> str:
@@ -50,7 +55,7 @@ def read_pages(root: Path) -> tuple[dict[str, Page], list[Problem]]:
     pages, problems = {}, []
     for file, path in source_files(root / "docs"):
         if file.suffix == ".md":
-            page, faults = _read_page(file, path)
+            page, faults = _kept.of(file, partial(_read_page, file, path))
             problems += faults
             if page:
                 pages[path] = page
@@ -72,6 +77,6 @@ def _read_page(file: Path, path: str) -> tuple[Page | None, list[Problem]]:
     matter, words = front.matter, len(_WORD.findall(body.prose))
     page = Page(
         path, page_url(path), matter.title, matter.description, matter.summary,
-        matter.reviewed, matter.review_in, body.headings, body.calls, words, matter.answers,
+        matter.reviewed, matter.review_in, body.headings, body.calls, words, matter.answers, matter.typed,
     )  # fmt: skip
     return page, problems

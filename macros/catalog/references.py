@@ -19,8 +19,8 @@ class FieldValue(NamedTuple):
 
 
 @cache
-def _fields(model: type[Part]) -> tuple[tuple[str, str], ...]:
-    """(field, what it holds) of a model: the kind a reference points to, 'text', or '' for the rest."""
+def roles(model: type[Part]) -> tuple[tuple[str, str], ...]:
+    """Return (field, role) for the fields of a model: the kind a reference points to, 'text', or '' for the rest."""
     out = []
     for name, field in model.model_fields.items():
         found = next((m.kind for m in field.metadata if isinstance(m, Ref)), None) or _ref_in(field.annotation)
@@ -53,7 +53,7 @@ def _ref_in(annotation: Any) -> str | None:
 
 def field_values(part: Part, loc: tuple[int | str, ...] = ()) -> Iterator[FieldValue]:
     """Yield every value of a row that stands at `loc`, those of its parts included."""
-    for name, role in _fields(type(part)):
+    for name, role in roles(type(part)):
         value = getattr(part, name)
         for index, one in enumerate(value) if isinstance(value, tuple) else ((None, value),):
             at = (*loc, name) if index is None else (*loc, name, index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import posixpath
 import re
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from macros.finish.styles import FOLDER as FROM
 from macros.finish.styles import compact
 
 FOLDER = "assets/drawings"
+_UNLINKED = " data-hp-drawing="
 _FIGURE = re.compile(
     r'<figure class="hp-(?P<kind>picture|diagram)\b[^>]*>(?:(?!</figure>).)*?(?P<svg><svg.*?</svg>)(?:</div><figcaption>[^<]*)?'
     r'<a class="hp-enlarge"(?P<link> data-hp-drawing="(?P<id>[a-z0-9-]+)")',
@@ -24,21 +25,37 @@ _WIDTH, _MARGIN, _EM = 760, 24, 16  # of a fluid drawing in its file, in px: as 
 
 def write_drawings(site: Path) -> int:
     """Write every drawing that a page of `site` shows as a file, and link it from there; return how many."""
-    css = styles(*((site / FROM / name).read_text("utf-8") for name in ("tokens.css", "pictures.css")))
+    css = drawing_styles(site)
     (site / FOLDER).mkdir(parents=True, exist_ok=True)
     count = 0
     for page in site.rglob("index.html"):
         text = page.read_text("utf-8")
-        if " data-hp-drawing=" not in text:
+        if _UNLINKED not in text:
             continue
-        here = os.path.relpath(site / FOLDER, page.parent).replace(os.sep, "/")
-        for found in reversed(list(_FIGURE.finditer(text))):
-            (site / FOLDER / f"{found['id']}.svg").write_text(drawing_file(found["kind"], found["svg"], css), "utf-8")
-            start, end = found.span("link")
-            text = f'{text[:start]} href="{here}/{found["id"]}.svg"{text[end:]}'
-            count += 1
-        page.write_text(text, "utf-8")
+        linked, files = with_drawings(text, page.parent.relative_to(site).as_posix(), css)
+        for name, svg in files:
+            (site / name).write_text(svg, "utf-8")
+        page.write_text(linked, "utf-8")
+        count += len(files)
     return count
+
+
+def drawing_styles(site: Path) -> str:
+    """Return the styles of a drawing in a file of its own, from the built `site`."""
+    return styles(*((site / FROM / name).read_text("utf-8") for name in ("tokens.css", "pictures.css")))
+
+
+def with_drawings(text: str, url: str, css: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return the HTML of the built page at `url` with its drawings linked, and their files by path below the site."""
+    files: list[tuple[str, str]] = []
+    if _UNLINKED not in text:
+        return text, files
+    here = posixpath.relpath(FOLDER, url or ".")
+    for found in reversed(list(_FIGURE.finditer(text))):
+        files.append((f"{FOLDER}/{found['id']}.svg", drawing_file(found["kind"], found["svg"], css)))
+        start, end = found.span("link")
+        text = f'{text[:start]} href="{here}/{found["id"]}.svg"{text[end:]}'
+    return text, files
 
 
 def drawing_file(kind: str, svg: str, css: str) -> str:

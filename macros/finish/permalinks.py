@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -14,6 +15,7 @@ from macros.finish.row_words import row_words
 from macros.finish.social_cards import NAME, SIZE, chapters
 from macros.rows.redirects import Retired
 
+FOLDER = "go"
 # What stands in #where is shown at the row too, by late/arrival.js.
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -56,18 +58,25 @@ _PREVIEW = """<meta property="og:type" content="article">
 
 def write_row_pages(catalog: Catalog, site: Path) -> int:
     """Write one page per row below `site`/go and per retired id; return how many."""
+    count = 0
+    for name, text in row_pages(catalog, site):
+        file = site / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+        count += 1
+    return count
+
+
+def row_pages(catalog: Catalog, site: Path) -> Iterator[tuple[str, str]]:
+    """Yield the page of every row and of every retired id with its path below `site`, whose other pages are built."""
     successors = {row.id: row.successor for row in catalog.all(Retired) if "#" not in row.id}
     root = _root_of(site)
     around = {
         page.path: chapters((site / page.url / "index.html").read_text("utf-8")) for page in catalog.pages.values()
     }
     for id in (*catalog.entries, *successors):
-        folder = site / "go" / id
-        folder.mkdir(parents=True, exist_ok=True)
         row = successors.get(id, id)
-        page = row_page(catalog, row, root, around[catalog.homes[row].page])
-        (folder / "index.html").write_text(page, "utf-8")
-    return len(catalog.entries) + len(successors)
+        yield f"{FOLDER}/{id}/index.html", row_page(catalog, row, root, around[catalog.homes[row].page])
 
 
 def _root_of(site: Path) -> str:

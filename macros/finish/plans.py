@@ -13,20 +13,29 @@ from macros.finish.assets import FETCHED
 
 def write_plans(catalog: Catalog, site: Path) -> int:
     """Write the plans of every track and level below `site`; return how many ready-made ones. Raises GuideError."""
-    data, folder = site / FETCHED / "plan", site / MINE
-    data.mkdir(parents=True, exist_ok=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in plan_files(catalog).items():
-        (data / name).write_bytes(content)
-    ready = sheets(catalog, site_address(site))
-    for name, text in ready.items():
-        (folder / name).write_text(text, "utf-8")
-    page = folder / "index.html"
+    files, ready = plans(catalog, site)
+    for name, content in files.items():
+        file = site / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    page = site / MINE / "index.html"
     if page.is_file():
         fill_links(page)
-    return len(ready)
+    return ready
+
+
+def plans(catalog: Catalog, site: Path) -> tuple[dict[str, bytes], int]:
+    """Return the files of all plans by path below `site`, and how many are ready-made. Raises GuideError."""
+    ready = sheets(catalog, site_address(site))
+    files = {f"{FETCHED}/plan/{name}": content for name, content in plan_files(catalog).items()}
+    return files | {f"{MINE}/{name}": text.encode() for name, text in ready.items()}, len(ready)
 
 
 def fill_links(page: Path) -> None:
     """Make links of those to files that only `finish` writes, which no engine knows."""
-    page.write_text(page.read_text("utf-8").replace(" data-hp-ready=", " href="), "utf-8")
+    page.write_text(with_filled_links(page.read_text("utf-8")), "utf-8")
+
+
+def with_filled_links(text: str) -> str:
+    """Return the HTML of a page with those links."""
+    return text.replace(" data-hp-ready=", " href=")

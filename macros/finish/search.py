@@ -10,7 +10,7 @@ import hashlib
 import json
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -18,7 +18,7 @@ from macros.catalog.catalog import Catalog
 from macros.finish.assets import FETCHED
 from macros.finish.permalinks import kind_words
 from macros.finish.search_records import Record, records
-from macros.finish.search_words import RULES, STOPS, forms
+from macros.finish.search_words import OPENINGS, RULES, STOPS, WEAK, form, forms, synonyms
 from macros.rows.kinds import KINDS, Group
 
 GROUPS = get_args(Group)  # the six kinds to filter by, in the order of the menu
@@ -31,9 +31,10 @@ class Kind(NamedTuple):
     weight: float
 
 
+FOLDER = f"{FETCHED}/search"
 # What is found beside rows; those say in macros/rows/ how they count.
 _BESIDE = {"Page": Kind(0, 2.6), "Section": Kind(0, 1), "About this guide": Kind(0, 0.5)}
-COMMON = 90  # a word in more records than this tells none of them apart
+COMMON = 60  # a word in more records than this tells none of them apart
 _EXCERPT = 2000  # characters of a record's text that an excerpt is cut from
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -41,18 +42,22 @@ _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 def write_search_index(catalog: Catalog, site: Path) -> int:
     """Write the index below `site`, where scripts fetch it; return how many records it holds."""
     found = records(catalog, site)
-    folder = site / FETCHED / "search"
-    shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(site / FOLDER, ignore_errors=True)
+    for name, text in search_files(catalog, found):
+        file = site / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    return len(found)
+
+
+def search_files(catalog: Catalog, found: list[Record]) -> Iterator[tuple[str, str]]:
+    """Yield the files of the index of records with their paths below the site, what the others are found by last."""
     texts = [record.text[:_EXCERPT] for record in found]
     columns = columns_of(catalog, found)
     # Texts are asked for by number: under a name of their own per index, an old index never gets a new text.
     version = hashlib.sha256(_json([columns, texts]).encode()).hexdigest()[:8]
-    (folder / version).mkdir(parents=True)
-    (folder / "index.json").write_text(_json({"version": version, **columns}), "utf-8")
-    for number, text in enumerate(texts):
-        if text:
-            (folder / version / f"{number}.txt").write_text(text, "utf-8")
-    return len(found)
+    yield from ((f"{FOLDER}/{version}/{number}.txt", text) for number, text in enumerate(texts) if text)
+    yield f"{FOLDER}/index.json", _json({"version": version, **columns})
 
 
 def _json(value: object) -> str:
@@ -76,6 +81,9 @@ def columns_of(catalog: Catalog, found: list[Record]) -> dict[str, object]:
     return {
         "rules": RULES,
         "stops": " ".join(sorted(STOPS)),
+        "weak": " ".join(sorted({form(word) for word in WEAK})),
+        "openings": OPENINGS,
+        "synonyms": synonyms(),
         "groups": GROUPS,
         "kinds": [(kind, *counted(kind)) for kind in kinds],
         "pages": list(pages.items()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -52,11 +53,19 @@ def _joined(prose: Record, row: Record) -> Record:
 def _rows(catalog: Catalog) -> Iterator[Record]:
     for id, entry in catalog.entries.items():
         if entry.kind != "page":
-            name = catalog.name(id)
+            name, rest = _short(catalog.name(id)) if entry.kind == "task" else (catalog.name(id), "")
             also = (*map(plain, entry.row.other_names), *([id.upper()] if entry.kind == "level" else []))
-            text = " ".join(text for text in texts(entry.row) if text not in (name, *also))
+            text = " ".join(
+                (rest, *(text for text in texts(entry.row) if text not in (catalog.name(id), *also)))
+            ).strip()
             page, _, anchor = address(catalog, id).partition("#")
             yield Record(name, also, text, kind_words(entry.kind), level_of(entry), page, anchor)
+
+
+def _short(title: str) -> tuple[str, str]:
+    """The first sentence of a title of several, which is enough to choose by, and the others."""
+    first, *rest = re.split(r"(?<=[.?!])\s+", title, maxsplit=1)
+    return first, " ".join(rest)
 
 
 def _prose(catalog: Catalog, site: Path) -> Iterator[Record]:
@@ -76,7 +85,7 @@ def _sections_of(page: Page, article: LexborNode) -> Iterator[Record]:
         if node is None or (node.tag in ("h1", "h2", "h3", "h4") and node.attributes.get("id") != page.id):
             if current == page.id:
                 also = (titles[current],) if titles.get(current, page.title) != page.title else ()
-                yield Record(page.title, also, " ".join(prose), own or "Page", "", page.url, "")
+                yield Record(page.title, (*also, *page.typed), " ".join(prose), own or "Page", "", page.url, "")
             elif current in titles:
                 yield Record(titles[current], (), " ".join(prose), own or "Section", "", page.url, current)
             current, prose = (node.attributes.get("id") or "") if node is not None else "", []

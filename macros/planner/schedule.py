@@ -140,11 +140,16 @@ def _with_a_day(
     tasks: Sequence[Task], before: Sequence[tuple[int, tuple[int, ...]] | None], end: int, budget: int
 ) -> tuple[int, tuple[int, ...]] | None:
     """Return the best cost and ends of days when one more day ends before task `end`, None where there is no way."""
-    found = []
-    for begin in range(end + 1):
-        minutes = [task.minutes for task in tasks[begin:end]]
-        if (way := before[begin]) and sum(minutes) - max(minutes, default=0) <= budget:
-            found.append((way[0] + sum(minutes) ** 2, (*way[1], end)))
+    found, minutes, longest = [], 0, 0
+    # From its last task to ever more of them: what is over the budget without its longest task stays over it.
+    for begin in range(end, -1, -1):
+        if begin < end:
+            minutes += tasks[begin].minutes
+            longest = max(longest, tasks[begin].minutes)
+        if minutes - longest > budget:
+            break
+        if way := before[begin]:
+            found.append((way[0] + minutes**2, (*way[1], end)))
     return min(found, default=None)
 
 

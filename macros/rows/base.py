@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Annotated, Literal, NamedTuple, Protocol, runtime_checkable
+from collections.abc import Sequence
+from typing import Annotated, Literal, NamedTuple, Protocol, cast, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
 
@@ -67,8 +68,17 @@ class HasArea(Protocol):
     """A row of a kind that stands on several pages: the area says on which."""
 
     @property
+    def id(self) -> str:
+        """The row's id."""
+
+    @property
     def area(self) -> str:
         """The area's name."""
+
+
+def with_area(rows: Sequence[Part]) -> Sequence[HasArea]:
+    """Return rows of one kind if that kind has an area, else none. The first is asked: to ask them all takes a tenth of a check."""
+    return cast("Sequence[HasArea]", rows) if rows and isinstance(rows[0], HasArea) else ()
 
 
 SourceId = Annotated[Id, Ref("source")]

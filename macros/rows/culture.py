@@ -63,8 +63,9 @@ class CultureProbe(Answered):
     area: Literal["first", "further"] = Field("first", description="Prepared first, or after them: each has a page")
     values: Annotated[tuple[ValueId, ...], Field(min_length=1)]
     also: tuple[Line, ...] = ()
+    typed: tuple[Line, ...] = Field((), description="What people type who look for it; only the search reads it")
 
     @property
     def other_names(self) -> tuple[str, ...]:
-        """Its other wordings."""
-        return self.also
+        """Its other wordings, and what else is typed for it."""
+        return (*self.also, *self.typed)

@@ -21,6 +21,7 @@ class Term(Row):
 
     term: Title
     also: tuple[Title, ...] = Field((), description="Abbreviations and other names")
+    typed: tuple[Title, ...] = Field((), description="What people type who look for it; only the search reads it")
     means: Text
     taught: AnyId | None = Field(None, description="The row or page that teaches it")
     at: Id | None = Field(None, description="The heading on that page, where it is a page")
@@ -34,8 +35,8 @@ class Term(Row):
 
     @property
     def other_names(self) -> tuple[str, ...]:
-        """Abbreviations and other names."""
-        return self.also
+        """Abbreviations and other names, and what else is typed for it."""
+        return (*self.also, *self.typed)
 
     @property
     def area(self) -> str:

@@ -358,7 +358,13 @@ Drawing = Annotated[
 ]
 
 
-@kind(file="pictures/*.yml", prefix="picture-", where='`picture("…")`, see [below](#a-picture)', says=(("", "alt"),))
+@kind(
+    file="pictures/*.yml",
+    prefix="picture-",
+    where='`picture("…")`, see [below](#a-picture)',
+    says=(("", "alt"),),
+    search=("Evidence", 0.6),
+)
 class Picture(Titled):
     """A picture: what it is called, what to look at, what it says in words, and how it is drawn."""
 

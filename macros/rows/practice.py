@@ -14,8 +14,9 @@ from macros.rows.sources import Grade
 from macros.rows.walkthrough import Walk, check_steps
 
 Area = Literal[
-    "platform", "traffic", "operations", "storage", "streaming", "delivery", "clients", "home", "members", "data",
-    "ranking", "models", "experiments", "ads", "ad-business", "ad-reporting", "money", "studio",
+    "platform", "traffic", "operations", "storage", "streaming", "playback", "delivery", "live", "clients", "phones",
+    "home", "members", "data", "ranking", "models", "experiments", "ads", "ad-business", "ad-reporting", "money",
+    "encoding", "studio",
 ]  # fmt: skip
 AREAS: tuple[Area, ...] = get_args(Area)  # in the order of their pages
 
@@ -57,6 +58,7 @@ class Ticks(Part):
 class Prompt(Titled):
     """One prompt of the design round. `year` and `levels` are those of the report, left out where it has none."""
 
+    typed: tuple[Line, ...] = Field((), description="What people type who look for it; only the search reads it")
     says: Text = Field(description="The prompt as it would be said, in our words")
     also: tuple[Line, ...] = Field((), description="Other wordings, reported or ours, that the same answer serves")
     area: Area
@@ -79,8 +81,8 @@ class Prompt(Titled):
 
     @property
     def other_names(self) -> tuple[str, ...]:
-        """Its other wordings."""
-        return self.also
+        """Its other wordings, and what else is typed for it."""
+        return (*self.also, *self.typed)
 
     @property
     def for_levels(self) -> tuple[LevelName, ...]:

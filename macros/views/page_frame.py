@@ -58,6 +58,7 @@ def page_head(view: RenderContext) -> str:
     )
 
 
+@functools.lru_cache(maxsize=1)
 def cited(view: RenderContext) -> tuple[str, ...]:
     """Return the ids of the sources that the page cites, in the order of their numbers."""
     return tuple(dict.fromkeys(_CITED.findall(shown(view))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import posixpath
 import re
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ class RenderContext:
         anchor = "" if self.catalog.pages[home.page].id == home.anchor else f"#{home.anchor}"
         if home.page == self.page.path:
             return anchor or f"#{home.anchor}"
-        return posixpath.relpath(home.page, posixpath.dirname(self.page.path) or ".") + anchor
+        return _way(posixpath.dirname(self.page.path), home.page) + anchor
 
     def cite(self, *ids: str) -> str:
         """Return the citations of sources: raised numbers that lead to the list at the page's foot.
@@ -76,6 +77,12 @@ class RenderContext:
     def text(self, text: str) -> str:
         """Return the Markdown of a text from the data: its citations, figures and links resolved."""
         return resolve_refs(_BEFORE_CITE.sub("", text), lambda ids: self.cite(*ids), self.figure, self.link)
+
+
+@functools.cache
+def _way(folder: str, page: str) -> str:
+    """Return the relative path from a folder of docs/ to a page: asked thousands of times, for the same few."""
+    return posixpath.relpath(page, folder or ".")
 
 
 def related(view: RenderContext, row: Row, see: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,6 +81,58 @@ def test_a_row_is_found_and_reached_by_keyboard_alone(guide: Guide) -> None:
         page.wait_for_url(guide.url("topics/caching/failure/#caching-cold-region"))
         expect(page.locator("#caching-cold-region")).to_be_in_viewport()
         assert wrong == []
+
+
+HOSTILE = (
+    "a" * 10_000,
+    "kafka" * 2_000,
+    " ".join(f"w{number}" for number in range(3_000)),
+    "tell me about a time " * 300,
+    "the " * 3_000,
+    "<img src=x onerror=alert(1)>",
+    "(?<=[a-z",
+    "*+?",
+    "\\(",
+    "kaf\x00ka",
+    "\u202eakfak",
+    "\u05e9\u05dc\u05d5\u05dd",
+    "\u65e5\u672c\u8a9e",
+    "\U0001f3ac\U0001f3ac kafka",
+    "e\u0301" * 200,
+    "Z\u0351\u0352\u0353" * 500,
+    "__proto__ constructor",
+    "%00%ff",
+    "0" * 5_000,
+)
+SILENT = ("   ", "\t", "\x00", "(", "a")
+
+
+def test_whatever_is_typed_is_answered_in_a_plain_line(guide: Guide) -> None:
+    with opened(guide) as (page, wrong):
+        searched(page, guide.url(""), "kafka")
+        status = page.get_by_role("status")
+        for text in HOSTILE:
+            page.locator(FIELD).fill("")
+            expect(status).to_have_text("")
+            page.locator(FIELD).fill(text)
+            expect(status).to_have_text(re.compile(r"found|Nothing found"))
+            assert len(status.inner_text()) < 400, text[:30]
+            assert overflow(page) <= 0, text[:30]
+        for text in SILENT:
+            page.locator(FIELD).fill(text)
+            expect(status).to_have_text("")
+        assert wrong == []
+
+
+def overflow(page: Page) -> int:
+    """Return by how many pixels the dialog is wider inside than outside."""
+    return int(page.locator(".hp-search").evaluate("dialog => dialog.scrollWidth - dialog.clientWidth"))
+
+
+def test_a_result_says_for_which_other_name_it_stands(guide: Guide) -> None:
+    with opened(guide) as (page, _):
+        searched(page, guide.url(""), "dogpile")
+        expect(page.locator(f"{RESULTS} small").first).to_have_text("Term · for “Dogpile”")
 
 
 def test_enter_in_the_field_follows_the_first_result(guide: Guide) -> None:

@@ -1,8 +1,12 @@
-"""The live guide keeps its last good pages after a fault, shows the fault on them, and recovers when it is mended."""
+"""The live guide shows what a whole build would, whatever was changed; after a fault it keeps its last good pages, shows the
+fault on them, and recovers when it is mended."""
 
 from __future__ import annotations
 
+import contextlib
+import difflib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -15,12 +19,14 @@ from pathlib import Path
 
 import pytest
 import sample_guide
+import site_build
 from conftest import ROOT
 
 from macros.catalog import catalog
 
 # One worker: one server for the whole file.
 pytestmark = pytest.mark.xdist_group("serve")
+RELOADS = re.compile(rb"<script>\nvar livereload.*?</script>", re.S)
 PATIENCE = 90  # seconds; a build of the tiny guide takes two or three on a free machine
 
 
@@ -37,6 +43,25 @@ class Live:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace text in a file of the guide, once."""
+        file = self.root / path
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), "utf-8")
+
+    def wait_for(self, content: bytes, path: str) -> None:
+        """Wait until a file is served as `content`, its script for reloading left out. Fails after a while."""
+        until, text = time.monotonic() + PATIENCE, b""
+        while time.monotonic() < until:
+            with contextlib.suppress(urllib.error.HTTPError), urllib.request.urlopen(self.base + path) as answer:  # noqa: S310
+                text = RELOADS.sub(b"", answer.read())
+            if text == content:
+                return
+            time.sleep(0.3)
+        lines = difflib.unified_diff(content.decode().split("\n"), text.decode().split("\n"), "built", "served", n=1)
+        raise AssertionError(f"{path} is not what a whole build gives:\n{chr(10).join(lines)[:2000]}")
 
     def wait(self, what: Callable[[str], bool], path: str = "/") -> str:
         """Return the text of a page once it is as wanted. Fails after a while."""
@@ -107,6 +132,59 @@ def test_a_fault_is_shown_on_the_last_good_page_until_it_is_mended(live: Live, n
     assert said.replace("&#x27;", "'") in live.log.read_text("utf-8")
     file.write_text(good, "utf-8")
     assert "400 million operations a second" in live.wait(lambda text: "hp-faults" not in text)
+
+
+def assert_as_a_whole_build(live: Live, site: Path) -> None:
+    """Every file of a whole draft, built into the new folder `site`, is served; waits for those that follow the pages."""
+    site_build.run(sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site, cwd=live.root)
+    site_build.run(sys.executable, "-m", "macros", "finish", "--draft", site, cwd=live.root)
+    files = sorted(file for file in site.rglob("*") if file.is_file())
+    assert len(files) > 100
+    for file in files:
+        path = file.relative_to(site).as_posix()
+        live.wait_for(file.read_bytes(), f"/{path}")
+
+
+def test_after_any_edits_the_pages_are_those_of_a_whole_build(live: Live, tmp_path: Path) -> None:
+    kept = {name: live.root / name for name in ("data", "docs", "overrides", "mkdocs.yml")}
+    for name, source in kept.items():
+        (shutil.copytree if source.is_dir() else shutil.copy2)(source, tmp_path / name)
+    # A new page, for which the builder begins anew; from here on it goes from page to page.
+    (live.root / "docs" / "new.md").write_text(
+        sample_guide.FRONT.format(title="New") + "# New { #new }\n\n{{ page_head() }}\n\n{{ page_foot() }}\n", "utf-8"
+    )
+    live.edit("mkdocs.yml", "  - screen.md\n", "  - new.md\n  - screen.md\n")
+    catalog.record_ids(live.root)
+    live.wait(lambda text: 'href="new/"' in text and "hp-faults" not in text)
+    # A row that stands on two pages, a fault and its mend with another text, prose, and what terms are linked by.
+    live.edit("data/figures.yml", "400 million", "500 million")
+    live.wait(lambda text: "500 million" in text, "/caching/")
+    live.edit("docs/evcache.md", "{{ page_head() }}", "{{ page_haed() }}")
+    live.wait(lambda text: "hp-faults" in text)
+    live.edit("docs/evcache.md", "{{ page_haed() }}", "{{ page_head() }}\n\nA mended page.")
+    live.wait(lambda text: "A mended page" in text, "/evcache/")
+    # A fault that only the engine sees, mended by taking it back.
+    live.edit("docs/screen.md", "## Answers", "[Nowhere](evcache.md#nowhere)\n\n## Answers")
+    assert "evcache.md#nowhere" in live.wait(lambda text: "hp-faults" in text)
+    live.edit("docs/screen.md", "[Nowhere](evcache.md#nowhere)\n\n", "")
+    live.wait(lambda text: "hp-faults" not in text)
+    live.edit("data/glossary/terms.yml", "- TTL", "- LRU")
+    live.wait(lambda text: '#term-ttl">LRU</a>' in text, "/caching/")
+    assert_as_a_whole_build(live, tmp_path / "once")
+    # What stands around the text of every page: a title, a template, the styles of drawings.
+    live.edit("docs/screen.md", "title: Screen", "title: Screening")
+    live.wait(lambda text: "Screening" in text, "/l4/")
+    live.edit("overrides/main.html", "unofficial guide</span>", "unofficial guide, tried</span>")
+    live.edit("overrides/404.html", "There is no page here", "There is no page there")
+    with (live.root / "docs" / "assets" / "stylesheets" / "pictures.css").open("a", encoding="utf-8") as css:
+        css.write(".hp-picture .tried { fill: none; }\n")
+    live.wait(lambda text: "guide, tried" in text, "/l4/")
+    assert_as_a_whole_build(live, tmp_path / "again")
+    for name, file in kept.items():
+        shutil.rmtree(file) if file.is_dir() else file.unlink()
+        (shutil.copytree if (tmp_path / name).is_dir() else shutil.copy2)(tmp_path / name, file)
+    live.wait(lambda text: "400 million" in text and "guide, tried" not in text and "hp-faults" not in text)
+    assert live.get("/new/")[0] == 404
 
 
 def test_a_file_that_goes_and_comes_back_is_seen(live: Live) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from macros.finish import search, search_records
 from macros.finish.assets import FETCHED, drop_comments
 from macros.finish.csp import policy
 from macros.finish.permalinks import kind_words
-from macros.finish.search_words import form, forms, spelled
+from macros.finish.search_words import OPENINGS, form, forms, spelled, synonyms
 from macros.rows.kinds import KINDS
 
 WRITE = """import sys; import macros.views; from pathlib import Path; from macros.finish.search import write_search_index
@@ -59,7 +60,49 @@ def test_a_page_that_is_a_row_too_has_both_names(site: Path) -> None:
     found = {r.page: r for r in search_records.records(catalog.load(ROOT), site) if not r.anchor}
     assert found["topics/caching/"].kind == "Topic"
     assert found["levels/l4/"].kind == "Level"
-    assert found["levels/l4/"].also == ("Clean and justified", "L4")
+    assert {"Clean and justified", "L4"} <= set(found["levels/l4/"].also)
+
+
+def test_what_is_typed_is_found_and_never_shown(site: Path) -> None:
+    guide = catalog.load(ROOT)
+    found = {(r.page, r.anchor): r for r in search_records.records(guide, site)}
+    page = next(page for page in guide.pages.values() if page.typed)
+    assert set(page.typed) <= set(found[page.url, ""].also)
+    text = (site / page.url / "index.html").read_text("utf-8")
+    assert not [words for words in page.typed if " " in words and f">{words}" in text]
+    for kind in ("term", "prompt", "culture-probe"):
+        row = next(row for row in guide.all(kind) if row.typed)
+        home = guide.homes[row.id]
+        assert set(row.typed) <= set(found[guide.pages[home.page].url, home.anchor].also), kind
+
+
+def test_a_task_is_named_by_its_first_sentence(site: Path) -> None:
+    tasks = [r for r in search_records.records(catalog.load(ROOT), site) if r.kind == "Task"]
+    assert len(tasks) > 100
+    assert search_records._short("Say it. Then stop.") == ("Say it.", "Then stop.")
+    assert not [task.title for task in tasks if ". " in task.title]
+
+
+def test_synonyms_lead_from_what_is_typed_to_what_the_guide_says() -> None:
+    found = synonyms()
+    assert found["typeahead"] == ["autocomplet"]
+    assert "dedup" in found[form("duplicates")]
+    assert not [word for word, others in found.items() if word in others]
+
+
+@pytest.mark.parametrize(
+    ("typed", "left", "kind"),
+    [
+        ("how would you design a rate limiter", "rate limiter", "prompt"),
+        ("design a cdn", "cdn", "prompt"),
+        ("design round", "design round", ""),
+        ("tell me about a time when you failed", "failed", "culture probe"),
+        ("describe a situation where you had no data", "had no data", "culture probe"),
+    ],
+)
+def test_how_a_question_begins_says_what_is_asked_for(typed: str, left: str, kind: str) -> None:
+    first = next(((p, k) for p, k in OPENINGS if re.search(p, typed)), None)
+    assert ((re.sub(first[0], "", typed).strip(), first[1]) if first else (typed, "")) == (left, kind)
 
 
 def unpacked(text: str) -> list[int]:

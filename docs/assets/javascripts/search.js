@@ -3,7 +3,7 @@
 import { make } from "./dom.js";
 import { root } from "./site.js";
 
-/** @typedef {import("./search/records.js").Entry} Entry */
+/** @typedef {import("./search/answer.js").Shown} Shown */
 /** @typedef {import("./search/answer.js").Answer} Answer */
 /** @typedef {Awaited<ReturnType<typeof import("./search/answer.js").open>>} Engine */
 
@@ -54,19 +54,19 @@ const textOf = (address) => {
   return text;
 };
 
-/** One result; its excerpt comes later. @param {Entry} entry */
+/** One result; its excerpt comes later. @param {Shown} entry */
 const item = (entry) =>
   make(
     "li",
     {},
     make("a", { href: new URL(entry.target, root).href }, entry.title),
-    make("small", {}, [entry.kind, entry.level].filter(Boolean).join(" · ")),
+    make("small", {}, [entry.kind, entry.level, entry.asked && `for “${entry.asked}”`].filter(Boolean).join(" · ")),
     ...(entry.text ? [make("p", { "data-text": entry.text })] : []),
   );
 
-/** Results by page, in the order of the best of each; a page that is a result itself needs no heading. @param {Entry[]} entries */
+/** Results by page, in the order of the best of each; a page that is a result itself needs no heading. @param {Shown[]} entries */
 const grouped = (entries) => {
-  /** @type {Map<string, Entry[]>} */
+  /** @type {Map<string, Shown[]>} */
   const pages = new Map();
   for (const entry of entries) {
     const page = entry.target.split("#")[0];
@@ -78,11 +78,16 @@ const grouped = (entries) => {
   });
 };
 
+const LONG = 30; // letters
+const NAMED = 4; // words that a message repeats
+
 /** What became of a query, in a line. @param {Answer} answer */
 const said = ({ found, shown, dropped, mended }) => {
-  const quoted = (/** @type {string[]} */ words) => words.map((word) => `“${word}”`).join(", ");
+  const short = (/** @type {string} */ word) => (word.length > LONG ? `${word.slice(0, LONG)}…` : word);
+  const quoted = (/** @type {string[]} */ words) =>
+    words.slice(0, NAMED).map((word) => `“${short(word)}”`).join(", ") + (words.length > NAMED ? ` and ${words.length - NAMED} more` : "");
   return [
-    ...mended.map(([word, meant]) => `“${word}” is not in the guide; this is for “${meant}”.`),
+    ...mended.slice(0, NAMED).map(([word, meant]) => `“${short(word)}” is not in the guide; this is for “${meant}”.`),
     ...(dropped.length ? [`${quoted(dropped)} ${dropped.length > 1 ? "are" : "is"} not in the guide${found ? " and left out" : ""}.`] : []),
     found ? `${found} found${found > shown.length ? `, ${shown.length} shown` : ""}` : "Nothing found. Try fewer or other words.",
   ].join(" ");

@@ -1,10 +1,11 @@
 // Answers a query: whole names first, then texts. Loaded when a reader first searches.
 
 /** @typedef {import("./records.js").Entry} Entry */
-/** @typedef {{found: number, shown: Entry[], dropped: string[], mended: [string, string][], terms: Set<string>}} Answer */
+/** A record, and the other name by which it was asked for. @typedef {Entry & {asked: string}} Shown */
+/** @typedef {{found: number, shown: Shown[], dropped: string[], mended: [string, string][], terms: Set<string>}} Answer */
 /** @typedef {{text: string, group: string, level: string}} Query */
 /** @typedef {import("./query.js").Wanted} Wanted */
-/** @typedef {{id: number, score: number, share: number, covered: boolean, named: boolean, phrase: boolean, terms: string[]}} Hit */
+/** @typedef {{id: number, score: number, all: boolean, covered: boolean, named: boolean, phrase: boolean, terms: string[]}} Hit */
 
 // A failed import is remembered by its address, so a second try asks by another one: this file's own, handed on.
 const again = new URL(import.meta.url).search;
@@ -23,6 +24,11 @@ const SHOWN = 12;
 const NAMES = 6; // so many hits by name stand before the hits by text, and so many of these before sources
 const PER_PAGE = 3;
 const WEIGHTY = 2; // of pages, components and terms: named in a longer query, they are meant
+const [SAME, SLIGHT] = [0.6, 0.2]; // what another word for the same counts, and one that most questions have
+const PASSING = 0.8; // of a term whose meaning only mentions what is looked for
+const ALSO_TOLD = 0.8; // of a hit by name is what one by text counts, where neither has all words
+const TITLE = 3; // words, and more: the title of a source, looked for as such
+const PLAIN = 1; // of sections, probes and others: what they are called is half of a question at most
 const LIGHT = 0.5; // of sources and boxes to tick
 const FIELDS = { boost: { title: 6, also: 6 }, weights: { prefix: 0.4 } };
 const [EXACT, LOW_EXACT, BEGINS, LOW_BEGINS, CONTAINS] = [8, 2, 2, 0.5, 1.6];
@@ -35,22 +41,37 @@ const [EXACT, LOW_EXACT, BEGINS, LOW_BEGINS, CONTAINS] = [8, 2, 2, 0.5, 1.6];
 export const open = async (data) => {
   const words = wordsBy(data.rules, data.stops);
   const library = await libraryOf(MiniSearch, data, words);
-  const { engine, entries, common } = library;
+  const { engine, entries, common, tells } = library;
   const read = readerOf(library, words);
+
+  /** Whether a query has a whole name: of what weighs much any, of others one of several words. @param {string[]} forms @param {string[]} terms @param {number} weight */
+  const covers = (forms, terms, weight) =>
+    forms.every((form) => terms.includes(form)) && !forms.every((form) => library.weak.has(form)) && (weight >= WEIGHTY || (forms.length > 1 && weight > PLAIN));
 
   /** @param {Wanted[]} wanted @param {string[]} fields @param {(id: number) => boolean} fits @returns {Hit[]} */
   const hits = (wanted, fields, fits) => {
     const open = new Set(wanted.filter((one) => one.open).flatMap((one) => one.forms));
-    const query = [...new Set(wanted.flatMap((one) => one.forms))].join(" ");
+    const query = [...new Set(wanted.flatMap((one) => [...one.forms, ...one.also]))].join(" ");
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const { forms, also, weak } of wanted) {
+      for (const form of also) counts.set(form, Math.max(counts.get(form) ?? 0, weak ? SLIGHT : SAME));
+      for (const form of forms) counts.set(form, Math.max(counts.get(form) ?? 0, weak ? SLIGHT : 1));
+    }
+    const boostTerm = (/** @type {string} */ term) => counts.get(term) ?? 1;
+    const total = wanted.reduce((sum, { weight }) => sum + weight, 0);
     const prefix = (/** @type {string} */ term) => open.has(term) && term.length > 2;
-    const results = engine.search(query, { ...FIELDS, fields, prefix, filter: (/** @type {any} */ { id }) => fits(id) });
+    const results = engine.search(query, { ...FIELDS, fields, prefix, boostTerm, filter: (/** @type {any} */ { id }) => fits(id) });
     return results.map((/** @type {any} */ { id, score, queryTerms, match }) => {
-      const share = wanted.filter((one) => one.forms.some((form) => queryTerms.includes(form))).length / wanted.length;
+      const said = wanted.filter((one) => [...one.forms, ...one.also].some((form) => queryTerms.includes(form)));
+      const share = said.reduce((sum, { weight }) => sum + weight, 0) / total;
+      const all = wanted.every((one) => one.weak || said.includes(one));
       const terms = Object.keys(match);
       // Whole names, that is, and not the words of an address, which come last.
-      const covered = entries[id].keys.slice(0, -1).some((key) => key.split(" ").every((form) => terms.includes(form)));
+      const { keys, whole, weight } = entries[id];
+      const covered = keys.slice(0, -1).some((key, at) => whole[at] && covers(key.split(" "), terms, weight));
       const named = terms.some((term) => match[term].includes("title") || match[term].includes("also"));
-      return { id, share, covered, named, phrase: false, terms, score: score * share ** 2 };
+      return { id, all, covered, named, phrase: false, terms, score: score * share ** 2 };
     });
   };
 
@@ -79,21 +100,31 @@ export const open = async (data) => {
   const byText = (wanted, fits) => {
     const telling = wanted.filter((one) => !one.forms.some(common));
     return hits(telling.length ? telling : wanted, ["text", "around"], fits)
-      .map((hit) => ({ ...hit, score: hit.score * Math.sqrt(entries[hit.id].weight) }))
+      .map((hit) => ({ ...hit, score: hit.score * (entries[hit.id].kind === "Term" ? PASSING : Math.sqrt(entries[hit.id].weight)) }))
       .sort((a, b) => b.score - a.score);
+  };
+
+  /** Hits by name and by text in one order: whoever is good at both is first. @param {Hit[]} named @param {Hit[]} told */
+  const joined = (named, told) => {
+    const [most, mostTold] = [best(named), best(told)];
+    /** @type {Map<number, number>} */
+    const sums = new Map();
+    for (const { id, score } of named) sums.set(id, score / most);
+    for (const { id, score } of told) sums.set(id, (sums.get(id) ?? 0) + (score / mostTold) * ALSO_TOLD);
+    return [...sums].sort((a, b) => b[1] - a[1]).map(([id]) => ({ id }));
   };
 
   /** What answers, best first: `all` of it, whole names before texts, and then what has `some` of the words. */
   const ranked = (/** @type {Wanted[]} */ wanted, /** @type {string} */ key, /** @type {(id: number) => boolean} */ fits) => {
     const [named, told] = [byName(wanted, key, fits), byText(wanted, fits)];
-    const whole = named.filter((hit) => hit.share === 1 || (hit.covered && entries[hit.id].weight >= WEIGHTY));
-    const full = told.filter((hit) => hit.share === 1);
+    const whole = named.filter((hit) => hit.all || hit.covered);
+    const full = told.filter((hit) => hit.all);
     // A source or a box to tick is not what is looked for, unless it alone is named so.
     const own = (/** @type {Hit[]} */ several) => several.filter((hit) => entries[hit.id].weight > LIGHT).slice(0, NAMES);
-    const alone = own(whole).some((hit) => hit.phrase) ? [] : whole.filter((hit) => hit.phrase).slice(0, NAMES);
+    const alone = own(whole).some((hit) => hit.phrase) ? [] : whole.filter((hit) => hit.phrase && (entries[hit.id].weight >= LIGHT || key.split(" ").length >= TITLE)).slice(0, NAMES);
     return {
       all: [...own(whole), ...alone, ...own(full), ...whole.slice(0, NAMES), ...full].map((hit) => hit.id),
-      some: [...named, ...told].map((hit) => hit.id),
+      some: joined(named, told).map((hit) => hit.id),
       terms: [...named, ...told].flatMap((hit) => hit.terms),
     };
   };
@@ -101,11 +132,12 @@ export const open = async (data) => {
   /** The names of the term that is called just so, the one asked for first; none where there is no such term. @param {string} key */
   const namesOf = (key) => {
     const same = entries.find((entry) => key && entry.kind === "Term" && entry.keys.includes(key));
-    return same ? [key, ...same.keys.filter((one) => one && one !== key)] : [];
+    // The title and the abbreviation; what else is typed for a term may mean other things too.
+    return same ? [...new Set([key, ...same.keys.slice(0, Math.min(2, same.keys.length - 1)).filter(Boolean)])] : [];
   };
 
   /** A name of a term, asked for as it stands: a reader of "time to live" looks for "TTL" too, and finds the same. */
-  const asNamed = (/** @type {string} */ name, /** @type {(id: number) => boolean} */ fits) => ranked(name.split(" ").map((form) => ({ forms: [form], open: false })), name, fits);
+  const asNamed = (/** @type {string} */ name, /** @type {(id: number) => boolean} */ fits) => ranked(name.split(" ").map((form) => ({ forms: [form], also: [], open: false, weak: false, weight: tells(form) })), name, fits);
 
   /** The first, and not too many of one page. @param {number[]} ids */
   const spread = (ids) => {
@@ -116,6 +148,12 @@ export const open = async (data) => {
       used.set(page, (used.get(page) ?? 0) + 1);
       return (used.get(page) ?? 0) <= PER_PAGE;
     });
+  };
+
+  /** The other name by which a record was asked for, which its title does not tell; '' for none. @param {Entry} entry @param {string} key */
+  const asked = ({ names, keys }, key) => {
+    const at = keys.slice(0, -1).findIndex((one) => one && ` ${key} `.includes(` ${one} `));
+    return at > 0 ? names[at] : "";
   };
 
   /** Everything that fits, what counts most first. @param {(id: number) => boolean} fits */
@@ -133,9 +171,11 @@ export const open = async (data) => {
       const { all, some, terms } = wanted.length ? found() : { all: text ? [] : listed(fits), some: [], terms: [] };
       // The name that fewer have tells more: "TTL" is said of nothing else, "time" and "live" are.
       const told = [all, ...others.map((other) => asNamed(other, fits).all)].sort((a, b) => a.length - b.length);
-      const ids = [...new Set([...all.slice(0, 1), ...told.flat(), ...some])];
+      const named = told.flat();
+      const light = (/** @type {number} */ id) => entries[id].weight <= LIGHT;
+      const ids = [...new Set([...all.slice(0, 1), ...named.filter((id) => !light(id)), ...named.filter(light), ...some])];
       // Filtered by kind, all may stand on one page: the glossary, the sources.
-      const first = (group || level ? ids : spread(ids)).slice(0, SHOWN).map((id) => entries[id]);
+      const first = (group || level ? ids : spread(ids)).slice(0, SHOWN).map((id) => ({ ...entries[id], asked: asked(entries[id], key) }));
       return { found: ids.length, shown: first, dropped, mended, terms: new Set(terms) };
     },
 

@@ -2,11 +2,18 @@
 
 /** @typedef {import("./words.js").Words} Words */
 /** @typedef {import("./records.js").Library} Library */
-/** A word of a query: the forms that answer it, and whether more letters may follow. @typedef {{forms: string[], open: boolean}} Wanted */
+/**
+ * A word of a query: the forms that answer it, those that answer it in other words, whether more letters may follow,
+ * whether an answer may lack it, and how much it tells.
+ * @typedef {{forms: string[], also: string[], open: boolean, weak: boolean, weight: number}} Wanted
+ */
 /** @typedef {{wanted: Wanted[], key: string, dropped: string[], mended: [string, string][]}} Reading */
 
 // See answer.js for the address.
 const { nearest } = /** @type {typeof import("./words.js")} */ (await import(`./words.js${new URL(import.meta.url).search}`));
+const SLIGHT = 0.2; // of its weight is what a weak word has
+const SENTENCE = 4; // words
+const LONGEST = 500; // characters: a whole pasted question is read, and not a whole page
 const GROWN = 8; // words that a beginning may become
 
 /**
@@ -14,7 +21,7 @@ const GROWN = 8; // words that a beginning may become
  * @param {Words} words
  * @returns {(text: string) => Reading} `key` is the whole query in forms, to be compared with those of names
  */
-export const readerOf = ({ engine, names, known }, words) => {
+export const readerOf = ({ engine, names, known, tells, weak, openings, synonyms }, words) => {
   /** The forms that a typed word asks for; the last word may still be growing. */
   const formsOf = (/** @type {string} */ word, /** @type {boolean} */ last) => {
     const form = words.form(word);
@@ -33,31 +40,48 @@ export const readerOf = ({ engine, names, known }, words) => {
     return [];
   };
 
+  /** How much a word tells: one that few texts have more than one that many have. @param {string[]} forms */
+  const weightOf = (forms) => Math.min(...forms.map(tells));
+
   return (text) => {
-    const spelled = words.spelled(text);
-    const said = spelled.filter(words.says);
-    const typed = said.length ? said : spelled;
+    const lower = text.slice(0, LONGEST).toLowerCase();
+    const opening = openings.find(([pattern]) => pattern.test(lower) && lower.replace(pattern, "").trim());
+    const spelled = [...new Set(words.spelled(opening ? lower.replace(opening[0], "") : lower))];
+    const said = spelled.some(words.says) ? spelled.filter(words.says) : spelled;
+    const allWeak = said.every((word) => weak.has(words.form(word)));
     /** @type {Reading} */
     const out = { wanted: [], key: "", dropped: [], mended: [] };
     const want = (/** @type {string} */ word, /** @type {string[]} */ forms, open = false) => {
-      out.wanted.push({ forms, open });
+      const slight = !allWeak && weak.has(words.form(word));
+      const also = (synonyms.get(words.form(word)) ?? []).filter(known);
+      out.wanted.push({ forms, also, open: open && !slight, weak: slight, weight: weightOf(forms) * (slight ? SLIGHT : 1) });
       out.key += `${out.key && " "}${words.form(word)}`;
     };
-    for (const [at, word] of typed.entries()) {
-      const last = at === typed.length - 1;
+    for (const [at, word] of spelled.entries()) {
+      if (!said.includes(word)) continue;
+      const last = at === spelled.length - 1;
       // "hot key" is also "hotkey", and "fail over" the "failover" that the guide has.
-      const joins = [typed[at - 1] && typed[at - 1] + word, !last && word + typed[at + 1]].flatMap((joined) => (joined ? [words.form(joined)] : [])).filter(known);
+      const joins = [spelled[at - 1] && spelled[at - 1] + word, !last && word + spelled[at + 1]].flatMap((joined) => (joined ? [words.form(joined)] : [])).filter(known);
       const forms = [...formsOf(word, last), ...joins];
       if (forms.length) {
-        want(word, forms, last && word.length > 2);
+        // In a whole sentence the last word is complete.
+        want(word, forms, last && word.length > 2 && (said.length < SENTENCE || !known(words.form(word))));
+        continue;
+      }
+      const meant = synonyms.get(words.form(word))?.filter(known) ?? [];
+      if (meant.length) {
+        want(word, meant);
         continue;
       }
       const parts = halves(word);
-      const meant = parts.length ? "" : nearest(word, names);
-      if (meant) out.mended.push([word, meant]);
+      const near = parts.length ? "" : nearest(word, names);
+      if (near) out.mended.push([word, near]);
       // Bare numbers and letters are in the guide and not in its index: nothing is said of them.
       else if (!parts.length && !/^(\d+|.)$/.test(word)) out.dropped.push(word);
-      for (const part of meant ? [meant] : parts) want(part, [words.form(part)]);
+      for (const part of near ? [near] : parts) want(part, [words.form(part)]);
+    }
+    for (const form of opening && out.wanted.length ? opening[1].split(" ").map(words.form) : []) {
+      out.wanted.push({ forms: [form], also: [], open: false, weak: true, weight: weightOf([form]) });
     }
     return out;
   };

@@ -1,8 +1,8 @@
 // Reads the columns of search/index.json (macros/finish/search.py writes them).
 
 /** @typedef {import("./words.js").Words} Words */
-/** @typedef {{title: string, names: string[], keys: string[], kind: string, group: string, weight: number, level: string, page: string, target: string, text: string}} Entry */
-/** @typedef {{engine: any, entries: Entry[], names: Map<string, number>, known: (form: string) => boolean, common: (form: string) => boolean}} Library */
+/** @typedef {{title: string, names: string[], keys: string[], whole: boolean[], kind: string, group: string, weight: number, level: string, page: string, target: string, text: string}} Entry */
+/** @typedef {{engine: any, entries: Entry[], names: Map<string, number>, known: (form: string) => boolean, common: (form: string) => boolean, tells: (form: string) => number, weak: Set<string>, openings: [RegExp, string][], synonyms: Map<string, string[]>}} Library */
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const VALUES = new Uint8Array(128).fill(64);
@@ -48,10 +48,11 @@ const entriesOf = (data) => {
     const [url, page] = data.pages[pages[id]];
     const level = data.level[id] === "0" ? "" : `L${data.level[id]}`;
     const target = url + (anchors[id] && `#${anchors[id]}`);
-    return { title, names: [title, ...(data.also[id] ?? []), addressWords(url, anchors[id], kind)], keys: [], kind, group: data.groups[group], weight, level, page, target, text: empty.has(id) ? "" : `${data.version}/${id}.txt` };
+    return { title, names: [title, ...(data.also[id] ?? []), addressWords(url, anchors[id], kind)], keys: [], whole: [], kind, group: data.groups[group], weight, level, page, target, text: empty.has(id) ? "" : `${data.version}/${id}.txt` };
   });
 };
 
+const COMMON = 200; // texts, about, that have a common word
 const JOINED = 4; // words: "hotkey" is typed for a name, nobody joins the words of a sentence
 
 /**
@@ -77,6 +78,7 @@ export const libraryOf = async (MiniSearch, data, words) => {
       for (const word of said) names.set(word, (names.get(word) ?? 0) + 1);
       const key = said.map(words.form);
       entry.keys.push(key.join(" "));
+      entry.whole.push(key.length > 1 || spelled.length === 1); // "on-call" says "call", and that alone is not its name
       field.push(...key);
       text.push(...key);
       for (let next = 1; spelled.length <= JOINED && next < spelled.length; next++) field.push(words.form(spelled[next - 1] + spelled[next]));
@@ -97,7 +99,21 @@ export const libraryOf = async (MiniSearch, data, words) => {
   });
   await engine.addAllAsync(documents, { chunkSize: 100 }); // in between, the reader types
   const common = new Set(data.common.split(" "));
-  return { engine, entries, names, known: (form) => forms.has(form), common: (form) => common.has(form) };
+  /** @type {Map<string, number>} */
+  const used = new Map();
+  for (const { text } of documents) for (const form of new Set(text)) used.set(form, (used.get(form) ?? 0) + 1);
+  return {
+    engine,
+    entries,
+    names,
+    known: (form) => forms.has(form),
+    common: (form) => common.has(form),
+    // What is common stands in more texts than the index says.
+    tells: (form) => Math.log(1 + entries.length / ((used.get(form) ?? 0) + (common.has(form) ? COMMON : 1))),
+    weak: new Set(data.weak.split(" ")),
+    openings: data.openings.map((/** @type {[string, string]} */ [pattern, kind]) => [new RegExp(pattern), kind]),
+    synonyms: new Map(Object.entries(data.synonyms)),
+  };
 };
 
 /** @param {Words} words @param {string} text */

@@ -45,6 +45,8 @@ const distance = (/** @type {string} */ one, /** @type {string} */ other, /** @t
   return Math.min(last[other.length], most + 1);
 };
 
+const FAMILIAR = 10; // names that have a word which a slip in a short one may mean
+
 /**
  * The word among `names` that a mistyped word most likely means; '' when none is near. Two slips are believed in a long
  * word only: in a short one they make another word of it ("salary" would be "canary").
@@ -58,6 +60,7 @@ export const nearest = (word, names) => {
   for (const [name, uses] of most ? names : []) {
     // The first letter is rarely mistyped, and most often by one that follows it; only a long word stays recognisable then.
     if (name.length < 4 || (name[0] !== word[0] && (name[0] !== word[1] || word.length < 7))) continue;
+    if (word.length < 5 && uses < FAMILIAR) continue;
     const far = distance(word, name, most);
     const cost = far + (name[0] === word[0] ? 0 : 1) - Math.min(uses, 40) / 100; // what many names have is meant more often
     if (far <= most && cost < bestCost) [best, bestCost] = [name, cost];
