@@ -60,7 +60,7 @@ def test_it_has_no_short_addresses_no_index_and_little_else(unpacked: Path, site
     others = sorted(
         f.relative_to(unpacked).as_posix() for f in unpacked.rglob("*") if f.is_file() and f.suffix != ".html"
     )
-    assert not [path for path in others if "/go/" in path or "search" in path]
+    assert not [path for path in others if "/go/" in path or "/search/" in path]
     assert f"guide/{offline.SCRIPT}" in others
     assert [path for path in others if path.endswith(".js")] == [f"guide/{offline.SCRIPT}"]
     assert (site / offline.NAME).stat().st_size < 1_600_000

@@ -186,15 +186,15 @@ def test_the_policy_lets_no_code_be_made_from_text() -> None:
     assert "unsafe" not in policy("<script>x</script><style>y</style>")
 
 
-def test_only_comments_on_lines_of_their_own_are_dropped(tmp_path: Path) -> None:
+def test_types_and_comments_are_dropped(tmp_path: Path) -> None:
     file = tmp_path / "assets" / "javascripts" / "vendor" / "x" / "index.js"
     file.parent.mkdir(parents=True)
     file.write_text(
-        '/** Says\n * why. */\n// one\nconst a = "// no"; // kept\n  /* b */\n/** @type {X} */ (a).b();\nconst c = 1; /* kept */\n',
+        '/** Says\n * why. */\n// one\nconst a = "; // no"; // gone\n  /* b */\n/** @type {X} */ (a).b(); // "kept"\nconst c = 1; /* kept */\n',
         "utf-8",
     )
     drop_comments(tmp_path)
-    assert file.read_text("utf-8") == 'const a = "// no"; // kept\n/** @type {X} */ (a).b();\nconst c = 1; /* kept */\n'
+    assert file.read_text("utf-8") == 'const a = "; // no";\n(a).b(); // "kept"\nconst c = 1; /* kept */\n'
 
 
 def test_the_engine_is_shipped_with_its_licence(site: Path) -> None:
