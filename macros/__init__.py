@@ -20,12 +20,11 @@ engine.quiet()
 def define_env(env: Any) -> None:
     """Register every macro with the engine; stop the build, all faults at once, when the guide cannot be read."""
     from macros import render_cache
-    from macros.catalog.diagnostics import GuideError
 
     try:
         root, day = engine.project_root(), render_cache.today()
         names, pages = render_cache.macro_names(root, day), render_cache.rendered(root, day)
-    except GuideError as error:
+    except render_cache.GuideError as error:
         engine.stop(f"{error}\nThe guide has faults (above); nothing was written.")
 
     def bind(name: str) -> Callable[..., str]:

@@ -16,6 +16,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from macros.catalog.diagnostics import GuideError as GuideError  # for those who call `rendered`
+
 if TYPE_CHECKING:
     from macros.catalog.catalog import Catalog
 

@@ -28,7 +28,7 @@ OF_PROGRESS = {"plan-next.js", "plan-overview.js"}  # of My progress and of the 
 PLANS = 150.0  # the plans and the tasks of all tracks
 REQUESTS = 6
 GROWTH = 1.05  # times, from some 60 to some 600 pages
-SEARCH = 155.0  # what the first word searched for loads: the index grows with the rows
+SEARCH = 150.0  # what the first word searched for loads
 TASK = 50.0  # ms
 TYPING = 150.0  # ms, from the last key to the results
 # Lists of everything, which grow with it and are looked things up in: only what stands beside their HTML has a budget.

@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "finish": ({"rows", "catalog", "exports", "finish"}, {"selectolax", "tinycss2", "PIL"}),
     "engine": (set(), set()),
     "render_cache": ({"catalog", "views"}, set()),
-    "__init__": ({"engine", "render_cache", "catalog"}, set()),
+    "__init__": ({"engine", "render_cache"}, set()),
     "__main__": ({"render_cache", "catalog", "views", "exports", "finish"}, set()),
 }
 FORBIDDEN = {"mkdocs", "mkdocs_macros", "zensical"}

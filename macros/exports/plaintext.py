@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from macros.catalog.catalog import Catalog
 from macros.catalog.references import field_values
 from macros.exports.urls import address_of
-from macros.rows.base import LEVELS, Part, Row
+from macros.rows.base import LEVELS, Part, PlainLabel, Row
 from macros.rows.claims import VERDICT_WORDS
 from macros.rows.markup import plain, resolve_refs
 from macros.rows.sources import GRADE_WORDS, Figure, Source
 from macros.rows.teams import Post
 from macros.rows.walkthrough import Walk
 
-_LABELS = {
-    "degrades": "What degrades and what stops",
-    "how": "Comes",
-    "good": "A good answer",
-    "weak": "A weak answer",
-    "does": "Does",
-    "shows": "Shows",
-    "at": "With",
-    "check": "Self-check",
-    "holds": "",  # what a sum is held against says nothing outside the project either
-    "checks": "",
-    "digits": "",
-    "linked": "",
-    "forces_change": "The requirement changes",
-    "file": "",  # the name of a drawing says nothing outside the project
-}
 _NAMES = ("Name", "Says", "Ask", "Means", "Line")
 _DEEPEST = 6
 _SHORT = 3  # fields of a row that still reads well as one item of a list
@@ -130,7 +115,7 @@ class PlainRenderer(NamedTuple):
     ) -> Iterator[tuple[str, str]]:
         for name in names or type(part).model_fields:
             value = getattr(part, name)
-            label = _LABELS.get(name, name.upper() if name in LEVELS else name.replace("_", " ").capitalize())
+            label = _label(type(part), name)
             if name == "id" or not label or value is None or value is False or value == ():
                 continue
             if isinstance(value, str) and without and plain(value) == without:
@@ -174,6 +159,13 @@ class PlainRenderer(NamedTuple):
         if value is True:
             return "yes"
         return str(value).upper() if value in LEVELS else str(value)
+
+
+@cache
+def _label(model: type[Part], field: str) -> str:
+    """What a field is called, '' for one that is left out."""
+    declared = [one.label for one in model.model_fields[field].metadata if isinstance(one, PlainLabel)]
+    return declared[0] if declared else field.upper() if field in LEVELS else field.replace("_", " ").capitalize()
 
 
 def _sentences(fields: list[tuple[str, str]]) -> str:

@@ -89,7 +89,12 @@ def _track(catalog: Catalog, track: str) -> dict[str, Any]:
 
 
 def _tasks(catalog: Catalog, track: str) -> list[dict[str, Any]]:
-    """Return what the page shows of the tasks of a track, at every level, in the order of the data."""
+    """Return what the page shows of the tasks of a track, at every level, in the order of the data.
+
+    `after` names tasks by their place in this list; the anchor of `to` is left out where it is the id `at`.
+    """
+    tasks = [task for task in catalog.all(Task) if not task.tracks or track in task.tracks]
+    places = {task.id: number for number, task in enumerate(tasks)}
     return [
         {
             "id": task.id,
@@ -99,12 +104,11 @@ def _tasks(catalog: Catalog, track: str) -> list[dict[str, Any]]:
             "output": plain(task.output),
             "at": task.at,
             "name": catalog.name(task.at),
-            "to": place(catalog, task.at),
+            "to": place(catalog, task.at).replace(f"#{task.at}", "#"),
             "levels": task.levels,
-            "after": task.after,
+            "after": [places[id] for id in task.after if id in places],
         }
-        for task in catalog.all(Task)
-        if not task.tracks or track in task.tracks
+        for task in tasks
     ]
 
 

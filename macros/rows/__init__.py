@@ -1,4 +1,4 @@
-"""What the guide knows: typed rows, the pages that show them, and the catalog that joins both."""
+"""What kinds of rows there are: frozen typed models, and the markup of their texts. A module here is found by itself."""
 
 import os
 

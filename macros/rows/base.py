@@ -17,6 +17,12 @@ class Ref(NamedTuple):
     kind: str
 
 
+class PlainLabel(NamedTuple):
+    """What a field is called in plain text, where its name in words does not say it; '' leaves the field out."""
+
+    label: str
+
+
 class LocatedError(ValueError):
     """A fault that only the whole row can see; `loc` says where below the row it is."""
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from macros.rows.base import Titled
+from macros.rows.base import PlainLabel, Titled
 from macros.rows.kinds import kind
 from macros.rows.markup import ID_PATTERN, Line, Text
 
@@ -34,6 +34,6 @@ class Diagram(Titled):
 
     alt: Line = Field(description="What the picture says, in one line")
     text: Annotated[tuple[Text, ...], Field(min_length=2)] = Field(description="The picture in words, step by step")
-    file: Annotated[str, AfterValidator(_source_file), Field(pattern=f"^{_SOURCE_FILE}$")] = Field(
+    file: Annotated[str, AfterValidator(_source_file), PlainLabel(""), Field(pattern=f"^{_SOURCE_FILE}$")] = Field(
         description="Its source below data/diagrams/, such as a-name.dot; 'make diagrams' draws it"
     )

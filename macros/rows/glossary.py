@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
-from macros.rows.base import AnyId, Row
+from macros.rows.base import AnyId, PlainLabel, Row
 from macros.rows.kinds import kind
 from macros.rows.markup import Id, Text, Title
 
@@ -24,8 +26,12 @@ class Term(Row):
     typed: tuple[Title, ...] = Field((), description="What people type who look for it; only the search reads it")
     means: Text
     taught: AnyId | None = Field(None, description="The row or page that teaches it")
-    at: Id | None = Field(None, description="The heading on that page, where it is a page")
-    linked: bool = Field(True, description="False for a word that pages also use in its everyday sense")
+    at: Annotated[Id | None, PlainLabel("With")] = Field(
+        None, description="The heading on that page, where it is a page"
+    )
+    linked: Annotated[bool, PlainLabel("")] = Field(
+        True, description="False for a word that pages also use in its everyday sense"
+    )
     see: tuple[AnyId, ...] = ()
 
     @property

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from macros.rows.base import DimensionId, Row, Titled
+from macros.rows.base import DimensionId, PlainLabel, Row, Titled
 from macros.rows.kinds import kind
 from macros.rows.markup import Line, Say, Text, Title
 
@@ -27,7 +27,7 @@ class RubricRow(Row):
     partial: Text
     miss: Text
     say: Say = Field(description="One spoken sentence that would be a hit")
-    check: Line = Field(description="The self-check line, in the first person")
+    check: Annotated[Line, PlainLabel("Self-check")] = Field(description="The self-check line, in the first person")
 
     @property
     def label(self) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from macros.rows.base import AnyId, LevelName, Part, Row, TaskId, Titled, TrackId
+from macros.rows.base import AnyId, LevelName, Part, PlainLabel, Row, TaskId, Titled, TrackId
 from macros.rows.kinds import kind
 from macros.rows.markup import Line, Text
 
@@ -32,7 +32,7 @@ class Task(Row):
     output: Line
     phase: Phase = Field("depth", description="The part of the plan it belongs to")
     after: tuple[TaskId, ...] = Field((), description="Tasks that come before it")
-    at: AnyId = Field(description="The row or page this task is done with")
+    at: Annotated[AnyId, PlainLabel("With")] = Field(description="The row or page this task is done with")
     levels: Annotated[tuple[LevelName, ...], Field(min_length=1)] = ("l4", "l5", "l6")
     tracks: tuple[TrackId, ...] = Field((), description="Empty: for every track")
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from macros.rows.base import AnyId, LevelName, LocatedError, Part, SourceId, TeamId, Titled, TopicId
+from macros.rows.base import AnyId, LevelName, LocatedError, Part, PlainLabel, SourceId, TeamId, Titled, TopicId
 from macros.rows.kinds import kind
 from macros.rows.markup import Line, Say, Text, Year
 from macros.rows.sources import Grade
@@ -35,7 +35,9 @@ class FollowUp(Part):
     step: Line | None = Field(None, description="Name of the step of the walk that it tests")
     asks: Line
     listens_for: Text
-    forces_change: bool = Field(False, description="True for the one that changes a requirement")
+    forces_change: Annotated[bool, PlainLabel("The requirement changes")] = Field(
+        False, description="True for the one that changes a requirement"
+    )
 
 
 class Ticks(Part):

@@ -13,6 +13,7 @@ from macros.rows.base import (
     LevelName,
     Part,
     PictureId,
+    PlainLabel,
     Row,
     SourceId,
     TeamId,
@@ -77,7 +78,9 @@ class FailureMode(Titled):
     trigger: Text
     member_sees: Text
     first_signal: Text
-    degrades: Text = Field(description="What degrades and what stops")
+    degrades: Annotated[Text, PlainLabel("What degrades and what stops")] = Field(
+        description="What degrades and what stops"
+    )
     recovers: Text
     practise: Text
     say: Say = Field(description="One spoken sentence: what breaks, and what you do")
@@ -89,7 +92,7 @@ class Step(Part):
     """What one level adds to a sub-problem, and whether it comes unprompted, with a nudge, or is not expected."""
 
     does: Text
-    how: Literal["unprompted", "nudge", "not expected"]
+    how: Annotated[Literal["unprompted", "nudge", "not expected"], PlainLabel("Comes")]
 
 
 @kind(
@@ -144,8 +147,10 @@ class Probe(Row):
 
     ask: Line
     level: LevelName
-    good: Text
-    weak: Text = Field(description="What a weak answer sounds like, and why it is weak")
+    good: Annotated[Text, PlainLabel("A good answer")]
+    weak: Annotated[Text, PlainLabel("A weak answer")] = Field(
+        description="What a weak answer sounds like, and why it is weak"
+    )
     see: tuple[AnyId, ...] = ()
 
     @property

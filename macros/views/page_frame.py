@@ -24,7 +24,7 @@ def render(view: RenderContext, name: str, *args: str) -> str:
 
 
 @functools.lru_cache(maxsize=1)
-def shown(view: RenderContext) -> str:
+def body(view: RenderContext) -> str:
     """Return the Markdown of every macro on the page but its head and foot."""
     calls = [call for call in view.page.calls if not REGISTERED[call.name].last]
     return "\n".join(render(view, call.name, *call.args) for call in calls)
@@ -32,7 +32,7 @@ def shown(view: RenderContext) -> str:
 
 def words(view: RenderContext) -> int:
     """Return how many words a reader meets on the page: its own and those its macros show."""
-    return view.page.words + len(_NOT_WORDS.sub(" ", shown(view)).split())
+    return view.page.words + len(_NOT_WORDS.sub(" ", body(view)).split())
 
 
 def minutes(view: RenderContext) -> int:
@@ -61,7 +61,7 @@ def page_head(view: RenderContext) -> str:
 @functools.lru_cache(maxsize=1)
 def cited(view: RenderContext) -> tuple[str, ...]:
     """Return the ids of the sources that the page cites, in the order of their numbers."""
-    return tuple(dict.fromkeys(_CITED.findall(shown(view))))
+    return tuple(dict.fromkeys(_CITED.findall(body(view))))
 
 
 def numbered(view: RenderContext, text: str) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sample_guide
 
-from macros.catalog import catalog
+from macros.catalog import catalog, load, page
 from macros.rows.base import Row
 from macros.rows.levels import RubricRow
+from macros.rows.sources import Figure
 from macros.rows.topic import Component, FailureMode, Topic
 
 
@@ -34,6 +36,22 @@ def test_rows_are_asked_for_by_their_model(found: catalog.Catalog) -> None:
     assert all(isinstance(row, Topic) for row in found.all(Topic))
     with pytest.raises(TypeError, match="no data file holds rows of FailureMode; they stand inside other rows"):
         found.all(FailureMode)
+
+
+def test_a_guide_that_is_read_again_is_read_where_it_has_changed(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalog.load(guide)
+    read: list[str] = []
+    for module, name in ((load, "_read_file"), (page, "_read_page")):
+        one = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *given, one=one: (read.append(given[1]), one(*given))[1])
+    file = guide / "data" / "figures.yml"
+    at, text = file.stat(), file.read_text("utf-8")
+    file.write_text(text.replace("400 million", "500 million"), "utf-8")
+    os.utime(file, ns=(at.st_atime_ns, at.st_mtime_ns))  # its content counts
+    assert catalog.load(guide).get("fig-operations", Figure).value.startswith("500")
+    assert read == ["figures.yml"]
+    file.write_text(text, "utf-8")
+    assert catalog.load(guide).get("fig-operations", Figure).value.startswith("400")
 
 
 def test_a_row_is_of_the_model_it_is_asked_for(found: catalog.Catalog) -> None:

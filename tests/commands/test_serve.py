@@ -215,5 +215,15 @@ def test_what_an_editor_leaves_behind_is_no_fault(live: Live) -> None:
     live.wait(lambda text: "A new fact " not in text)
 
 
+def test_a_change_reloads_the_browser(live: Live) -> None:
+    begun = re.search(r"livereload\((\d+), \d+\);", live.get()[1])
+    assert begun, "no script that reloads"
+    live.edit("docs/index.md", "A fact ", "A fresh fact ")
+    assert int(live.get(f"/livereload/{begun[1]}/1")[1]) > int(begun[1])  # answered when something is new
+    assert "A fresh fact " in live.get()[1]
+    live.edit("docs/index.md", "A fresh fact ", "A fact ")
+    live.wait(lambda text: "A fresh fact " not in text)
+
+
 def test_a_page_that_is_not_there_is_answered_too(live: Live) -> None:
     assert live.get("/nowhere/")[0] == 404

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from macros.catalog.files import data_file, schema_line
+from macros.catalog.files import kind_in, schema_line
 from macros.catalog.page import read_pages
 from macros.views.page import review_due
 
@@ -179,7 +179,7 @@ def schema_lines(root: Path) -> list[str]:
     faults = []
     for file in sorted((root / "data").rglob("*.y*ml")):
         path = file.relative_to(root / "data").as_posix()
-        if data_file(path) is None:
+        if kind_in(path) is None:
             faults.append(f"data/{path}: no kind of data is kept there")
         elif file.read_text("utf-8").partition("\n")[0] != schema_line(path):
             faults.append(f"data/{path}:1: must be '{schema_line(path)}'")

@@ -60,3 +60,6 @@ export const nextFree = (days, choice, from) => {
   for (const day of days) if (load.has(day.date)) load.set(day.date, (load.get(day.date) ?? 0) + day.tasks.length);
   return [...load].reduce(([best, least], [day, count]) => (count < least ? [day, count] : [best, least]), [NaN, Infinity])[0];
 };
+
+/** Where a task is done, below the site's root. @param {{ to: string, at: string }} task */
+export const pathOf = ({ to, at }) => (to.endsWith("#") ? to + at : to);

@@ -1,10 +1,10 @@
 // What comes next in the reader's own plan, for any page that wants to say it.
 import { read } from "./plan-address.js";
-import { dated, decode, placeOf } from "./plan-days.js";
+import { dated, decode, pathOf, placeOf } from "./plan-days.js";
 import { ownPlan, ticked } from "./plan-progress.js";
 import { root } from "./site.js";
 
-/** @typedef {{ id: string, do: string, minutes: number, output: string, name: string, to: string, levels: string[] }} Task */
+/** @typedef {{ id: string, do: string, minutes: number, output: string, name: string, at: string, to: string, levels: string[] }} Task */
 /** @typedef {{ reader: string, weeks: number, tasks: Task[], done: number, next: Task | null, href: string }} Next `tasks` in the order of their days, `href` where the next one is done */
 
 /** @param {string} name */
@@ -30,5 +30,5 @@ export const next = async () => {
   const done = ticked();
   const open = tasks.filter((task) => !done.has(task.id));
   const title = plans.tracks.find((/** @type {string[]} */ [id]) => id === choice.track)[1];
-  return { reader: `${title}, ${choice.level.toUpperCase()}`, weeks: choice.weeks, tasks, done: tasks.length - open.length, next: open[0] ?? null, href: open[0] ? new URL(open[0].to, root).href : "" };
+  return { reader: `${title}, ${choice.level.toUpperCase()}`, weeks: choice.weeks, tasks, done: tasks.length - open.length, next: open[0] ?? null, href: open[0] ? new URL(pathOf(open[0]), root).href : "" };
 };

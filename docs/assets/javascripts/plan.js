@@ -3,14 +3,14 @@
 import { button as plainButton, announce as announceIn, make } from "./dom.js";
 import { dayOf, isoOf, read, today, weekdayOf, write } from "./plan-address.js";
 import { calendar } from "./plan-calendar.js";
-import { dated, decode, firstDay, nextFree, placeOf, span } from "./plan-days.js";
+import { dated, decode, firstDay, nextFree, pathOf, placeOf, span } from "./plan-days.js";
 import * as progress from "./plan-progress.js";
 import { bringForward } from "./plan-ticks.js";
 import { root } from "./site.js";
 
 /** @typedef {import("./plan-address.js").Choice} Choice */
 /** @typedef {import("./plan-days.js").Day} Day */
-/** @typedef {{ id: string, do: string, why: string, minutes: number, output: string, at: string, name: string, to: string, levels: string[], after: string[] }} Task */
+/** @typedef {{ id: string, do: string, why: string, minutes: number, output: string, at: string, name: string, to: string, levels: string[], after: number[] }} Task `after` by place in the list of the track */
 /** @typedef {{ tasks: Task[], plans: Record<string, string[]> }} Track */
 
 const files = new URL("data/plan/", import.meta.url);
@@ -115,7 +115,7 @@ const enhance = async (place) => {
       box,
       " ",
       make("label", { for: box.id }, task.do),
-      make("span", { class: "hp-task" }, `${task.minutes} min · output: ${task.output} · `, make("a", { class: "hp-plan-name", href: new URL(task.to, root).href }, task.name), make("span", { class: "hp-plan-go" }, `go/${task.at}`)),
+      make("span", { class: "hp-task" }, `${task.minutes} min · output: ${task.output} · `, make("a", { class: "hp-plan-name", href: new URL(pathOf(task), root).href }, task.name), make("span", { class: "hp-plan-go" }, `go/${task.at}`)),
     );
     if (task.why) item.append(make("span", { class: "hp-task hp-plan-why" }, `Why this: ${task.why}`));
     box.addEventListener("change", () => {
@@ -200,7 +200,7 @@ const enhance = async (place) => {
     const leftOut = tasks.filter((task) => !placed.has(task.id));
     if (leftOut.length) {
       const list = leftOut.map((task) => {
-        const before = known.get(task.after.find((id) => leftOut.some((one) => one.id === id)) ?? "");
+        const before = track.tasks[task.after.find((number) => leftOut.includes(track.tasks[number])) ?? -1];
         return make("li", {}, `${task.do} (${task.minutes} min; ${before ? `comes after a task that is left out: ${before.output}` : "no room"})`);
       });
       blocks.push(make("details", { class: "hp-plan-out" }, make("summary", {}, `Left out for want of time: ${some(leftOut.length, "task")}`), make("ul", {}, ...list)));

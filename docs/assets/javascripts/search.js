@@ -78,21 +78,6 @@ const grouped = (entries) => {
   });
 };
 
-const LONG = 30; // letters
-const NAMED = 4; // words that a message repeats
-
-/** What became of a query, in a line. @param {Answer} answer */
-const said = ({ found, shown, dropped, mended }) => {
-  const short = (/** @type {string} */ word) => (word.length > LONG ? `${word.slice(0, LONG)}…` : word);
-  const quoted = (/** @type {string[]} */ words) =>
-    words.slice(0, NAMED).map((word) => `“${short(word)}”`).join(", ") + (words.length > NAMED ? ` and ${words.length - NAMED} more` : "");
-  return [
-    ...mended.slice(0, NAMED).map(([word, meant]) => `“${short(word)}” is not in the guide; this is for “${meant}”.`),
-    ...(dropped.length ? [`${quoted(dropped)} ${dropped.length > 1 ? "are" : "is"} not in the guide${found ? " and left out" : ""}.`] : []),
-    found ? `${found} found${found > shown.length ? `, ${shown.length} shown` : ""}` : "Nothing found. Try fewer or other words.",
-  ].join(" ");
-};
-
 const build = () => {
   const field = /** @type {HTMLInputElement} */ (make("input", { type: "search", "aria-label": "Search the guide", autocomplete: "off", spellcheck: "false", placeholder: "hot key, failover, keeper test …" }));
   const kind = /** @type {HTMLSelectElement} */ (make("select", { "aria-label": "Kind" }, make("option", { value: "" }, "All kinds")));
@@ -131,7 +116,7 @@ const build = () => {
       if (mine !== turn) return false; // a later key was faster
       const answer = found.answer(query);
       list.replaceChildren(...grouped(answer.shown));
-      status.textContent = said(answer);
+      status.textContent = found.said(answer);
       pause = setTimeout(() => excerpts(found, answer), 250); // whoever types on needs none
     } catch (error) {
       if (mine === turn) {

@@ -33,10 +33,25 @@ const LIGHT = 0.5; // of sources and boxes to tick
 const FIELDS = { boost: { title: 6, also: 6 }, weights: { prefix: 0.4 } };
 const [EXACT, LOW_EXACT, BEGINS, LOW_BEGINS, CONTAINS] = [8, 2, 2, 0.5, 1.6];
 
+const LONG = 30; // letters
+const REPEATED = 4; // words of a message
+
+/** What became of a query, in a line. @param {Answer} answer */
+const said = ({ found, shown, dropped, mended }) => {
+  const short = (/** @type {string} */ word) => (word.length > LONG ? `${word.slice(0, LONG)}…` : word);
+  const quoted = (/** @type {string[]} */ words) =>
+    words.slice(0, REPEATED).map((word) => `“${short(word)}”`).join(", ") + (words.length > REPEATED ? ` and ${words.length - REPEATED} more` : "");
+  return [
+    ...mended.slice(0, REPEATED).map(([word, meant]) => `“${short(word)}” is not in the guide; this is for “${meant}”.`),
+    ...(dropped.length ? [`${quoted(dropped)} ${dropped.length > 1 ? "are" : "is"} not in the guide${found ? " and left out" : ""}.`] : []),
+    found ? `${found} found${found > shown.length ? `, ${shown.length} shown` : ""}` : "Nothing found. Try fewer or other words.",
+  ].join(" ");
+};
+
 /**
  * @param {any} data what search/index.json holds
- * @returns {Promise<{groups: string[], levels: string[], answer: (query: Query) => Answer, marks: (text: string, answer: Answer) => [string, boolean][]}>}
- *   what can be filtered by, the answer to a query, and the excerpt of a text in pieces, each with whether it matched
+ * @returns {Promise<{groups: string[], levels: string[], answer: (query: Query) => Answer, said: (answer: Answer) => string, marks: (text: string, answer: Answer) => [string, boolean][]}>}
+ *   what can be filtered by, the answer to a query, what became of it in a line, and the excerpt of a text in pieces, each with whether it matched
  */
 export const open = async (data) => {
   const words = wordsBy(data.rules, data.stops);
@@ -63,9 +78,9 @@ export const open = async (data) => {
     const prefix = (/** @type {string} */ term) => open.has(term) && term.length > 2;
     const results = engine.search(query, { ...FIELDS, fields, prefix, boostTerm, filter: (/** @type {any} */ { id }) => fits(id) });
     return results.map((/** @type {any} */ { id, score, queryTerms, match }) => {
-      const said = wanted.filter((one) => [...one.forms, ...one.also].some((form) => queryTerms.includes(form)));
-      const share = said.reduce((sum, { weight }) => sum + weight, 0) / total;
-      const all = wanted.every((one) => one.weak || said.includes(one));
+      const matched = wanted.filter((one) => [...one.forms, ...one.also].some((form) => queryTerms.includes(form)));
+      const share = matched.reduce((sum, { weight }) => sum + weight, 0) / total;
+      const all = wanted.every((one) => one.weak || matched.includes(one));
       const terms = Object.keys(match);
       // Whole names, that is, and not the words of an address, which come last.
       const { keys, whole, weight } = entries[id];
@@ -178,6 +193,8 @@ export const open = async (data) => {
       const first = (group || level ? ids : spread(ids)).slice(0, SHOWN).map((id) => ({ ...entries[id], asked: asked(entries[id], key) }));
       return { found: ids.length, shown: first, dropped, mended, terms: new Set(terms) };
     },
+
+    said,
 
     marks: (text, { terms }) => excerptOf(words, text, terms),
   };
