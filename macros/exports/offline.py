@@ -20,6 +20,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -32,6 +33,7 @@ from macros.exports.urls import LICENCE, SUBTITLE, TITLE
 NAME = "the-hard-part.zip"
 FOLDER = "the-hard-part"
 SCRIPT = "assets/javascripts/offline.js"
+STYLES = "assets/stylesheets/offline.css"
 # Scripts of the guide that need no network, and so run from the disk too.
 PLAIN_SCRIPTS = ("page.js", "checklists.js", "mock.js")
 
@@ -41,6 +43,8 @@ _POLICY = re.compile(r"<meta\b[^>]*Content-Security-Policy[^>]*>\n?", re.I)
 _FEED = re.compile(r"[ \t]*<link\b[^>]*application/atom\+xml[^>]*>\n?", re.I)
 _TAG = re.compile(r"<[a-z][^\s>]*(?:\s(?:\"[^\"]*\"|'[^']*'|[^'\">])*)?>", re.I)
 _ADDRESS = re.compile(r"(?P<before>\s(?:href|src|poster)=)(?P<quote>[\"'])(?P<address>.*?)(?P=quote)", re.I | re.S)
+_LINKS = re.compile(r'(?:<link rel="stylesheet" href="(?P<up>[^"]*)assets/stylesheets/[\w-]+\.css">\s*)+')
+_SHEETS = re.compile(r"assets/stylesheets/([\w-]+\.css)")
 _URL = re.compile(r"url\(\"([^\"]+)\"\)")
 _SEARCH = re.compile(r"(<a\b[^>]*\bid=\"hp-search-link\"[^>]*>)[^<]*(</a>)")
 _LOOK = re.compile(r"<link\b[^>]*rel=\"(?:stylesheet|icon)\"[^>]*>|<style>.*?</style>", re.S)
@@ -217,11 +221,15 @@ def _offline(of: Finished) -> bytes:
 
 def _files(of: Finished) -> dict[str, bytes]:
     """What it is made from: pages and assets of the site, and our plain scripts from their sources."""
-    pages = of.catalog.pages.values()
-    files = {_file(page.url): (of.site / _file(page.url)).read_bytes() for page in pages}
+    pages = {_file(page.url): (of.site / _file(page.url)).read_text("utf-8") for page in of.catalog.pages.values()}
+    links = _LINKS.search(pages["index.html"])
+    sheets = _SHEETS.findall(links[0]) if links else []
+    one_link = partial(_LINKS.sub, rf'<link rel="stylesheet" href="\g<up>{STYLES}">\n')
+    files = {path: one_link(text).encode() for path, text in pages.items()}
     for file in sorted((of.site / "assets").rglob("*")):
         if file.is_file():
             files[file.relative_to(of.site).as_posix()] = file.read_bytes()
+    files[STYLES] = b"".join(files[f"assets/stylesheets/{name}"] for name in sheets)
     sources = of.catalog.root / "docs" / "assets" / "javascripts"
     if all((sources / name).is_file() for name in PLAIN_SCRIPTS):
         files[SCRIPT] = plain_script(lambda name: (sources / name).read_text("utf-8")).encode()

@@ -81,9 +81,10 @@ def _level(view: RenderContext, index: int) -> str:
     levels = view.catalog.all(Level)[: index + 1]
     row, names = levels[-1], [one.name for one in levels]
     below = f"{', '.join(names[:-1])} and " if names[:-1] else ""
+    rule = f"every box of {below}{row.name} is ticked."
     return (
         f"{level(row.id)} {_to_call(view, 'self_check', (row.id,), f'Self-check at {row.name}')}. "
-        f"You are ready at {row.name} <span data-hp-rule>when</span> every box of {below}{row.name} is ticked. "
+        f'You are ready at {row.name} <span data-hp-rule="{rule}">when {rule}</span> '
         f"{_boxes(row.rubric, row.name)}"
     )
 

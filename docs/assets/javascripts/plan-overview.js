@@ -14,10 +14,10 @@ const drawLists = () => {
     const line = bar.closest("li");
     const words = line?.querySelector("[data-hp-count]");
     if (words) words.textContent = `${bar.value} of ${ids.length} boxes`;
-    const rule = line?.querySelector("[data-hp-rule]");
+    const rule = /** @type {HTMLElement | null | undefined} */ (line?.querySelector("[data-hp-rule]"));
     if (!rule) continue;
     ready &&= bar.value === ids.length;
-    rule.textContent = ready ? "now:" : "when";
+    rule.textContent = `${ready ? "now:" : "when"} ${rule.dataset.hpRule}`;
   }
 };
 
