@@ -205,10 +205,10 @@ def test_it_can_be_made_before_and_after_the_site_is_made_small(guide: Path, hea
     linked = "stylesheet" in head
     names = {name.removeprefix(f"{offline.FOLDER}/") for name in archive.namelist()}
     assert {name for name in names if not name.endswith(".html")} == (
-        {"guide/assets/stylesheets/guide.css", "guide/assets/images/sheets.svg"} if linked else set()
+        {"guide/assets/stylesheets/offline.css", "guide/assets/images/sheets.svg"} if linked else set()
     )
     start = archive.read(f"{offline.FOLDER}/START.html").decode()
-    assert ('href="guide/assets/stylesheets/guide.css"' if linked else "<style>p { color: red }</style>") in start
+    assert ('href="guide/assets/stylesheets/offline.css"' if linked else "<style>p { color: red }</style>") in start
     assert "Content-Security-Policy" not in archive.read(f"{offline.FOLDER}/guide/index.html").decode()
 
 
