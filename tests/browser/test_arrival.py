@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import bench_weight
 import driver
 import pytest
@@ -30,18 +27,6 @@ ROWS = {
     "chapter heading": "article h2.hp-row",
 }
 SHEET = "window.sent = []; navigator.share = async what => { sent.push(what) }"
-
-
-@pytest.fixture(scope="module")
-def guide(site: Path) -> Iterator[Guide]:
-    """The built site below a path of its server, as on most hosts, and a browser, for the tests of this file."""
-    with driver.browsing(site, below_a_path=True) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def rows(site: Path) -> catalog.Catalog:
-    return catalog.load(site.parent)
 
 
 def id_of(guide: Guide, query: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import driver
@@ -16,13 +15,6 @@ from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 CHOSEN = "v=1&level=l5&track=platform&weeks=4&hours=6"
-
-
-@pytest.fixture(scope="module")
-def guide(site: Path) -> Iterator[Guide]:
-    """The built site and a browser, for the tests of this file."""
-    with driver.browsing(site, below_a_path=True) as found:
-        yield found
 
 
 def lines(file: bytes) -> list[str]:

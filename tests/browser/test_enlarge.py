@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import driver
 import pytest
 from driver import Guide, opened, violations
@@ -13,13 +10,6 @@ from playwright.sync_api import Locator, Page, expect
 pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844}
 PICTURE = "#picture-caching-read"
-
-
-@pytest.fixture(scope="module")
-def guide(site: Path) -> Iterator[Guide]:
-    """The built site below a path of its server, as on most hosts, and a browser, for the tests of this file."""
-    with driver.browsing(site, below_a_path=True) as found:
-        yield found
 
 
 def box(part: Locator) -> dict[str, float]:

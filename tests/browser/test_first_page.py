@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import driver
 import pytest
 from driver import Guide, opened, press_until, sideways, violations
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def guide(site: Path) -> Iterator[Guide]:
-    """The built site below a path of its server, as on most hosts, and a browser, for the tests of this file."""
-    with driver.browsing(site, below_a_path=True) as found:
-        yield found
 
 
 def test_the_chooser_leads_by_keyboard_to_the_chosen_plan(guide: Guide) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,13 +44,6 @@ TARGETS = {
     "sum": Target("article strong[id]", ".hp-copy", True),
 }
 KINDS = pytest.mark.parametrize("kind", TARGETS)
-
-
-@pytest.fixture(scope="module")
-def guide(site: Path) -> Iterator[Guide]:
-    """The built site below a path of its server, as on most hosts, and a browser, for the tests of this file."""
-    with driver.browsing(site, below_a_path=True) as found:
-        yield found
 
 
 def came_to(guide: Guide, page: Page, kind: str, *, at: int = 0) -> tuple[Locator, Locator, str]:

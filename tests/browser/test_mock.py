@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import driver
 import pytest
 from driver import PHONE, Guide, opened, press_until, sideways, violations
 from playwright.sync_api import Locator, Page, expect
@@ -16,13 +15,6 @@ from macros.catalog import catalog
 
 pytestmark = pytest.mark.browser
 PROMPT = "prompt-service-discovery"
-
-
-@pytest.fixture(scope="module")
-def guide(site: Path) -> Iterator[Guide]:
-    """The built site below a path of its server, as on most hosts, and a browser, for the tests of this file."""
-    with driver.browsing(site, below_a_path=True) as found:
-        yield found
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import driver
 import pytest
 from driver import PHONE, Guide, opened, press_until, sideways, violations
 from playwright.sync_api import Page, expect
@@ -28,18 +27,6 @@ from macros.rows.base import LEVELS
 pytestmark = pytest.mark.browser
 MONDAY = datetime.date(2027, 1, 4)
 CHOSEN = "v=1&level=l5&track=platform&weeks=4&hours=6&start=2027-01-04"
-
-
-@pytest.fixture(scope="module")
-def guide(site: Path) -> Iterator[Guide]:
-    """The built site below a path of its server, as on most hosts, and a browser, for the tests of this file."""
-    with driver.browsing(site, below_a_path=True) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def rows(site: Path) -> catalog.Catalog:
-    return catalog.load(site.parent)
 
 
 @contextmanager

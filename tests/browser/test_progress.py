@@ -6,11 +6,9 @@ import base64
 import io
 import json
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-import driver
 import pytest
 import site_build
 import zxingcpp
@@ -31,21 +29,9 @@ LINK = ".hp-plan-carried a"
 
 
 @pytest.fixture(scope="module")
-def guide(site: Path) -> Iterator[Guide]:
-    """The built site below a path of its server, as on most hosts, and a browser, for the tests of this file."""
-    with driver.browsing(site, below_a_path=True) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def numbered(site: Path) -> list[str]:
     """The id of each number, as the site has it."""
     return json.loads((site_build.scripts(site) / "data" / "plan" / "ticks.json").read_text("utf-8"))["ids"]
-
-
-@pytest.fixture(scope="module")
-def rows(site: Path) -> catalog.Catalog:
-    return catalog.load(site.parent)
 
 
 def fragment(numbers: set[int], length: int = 0) -> str:

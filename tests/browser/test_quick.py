@@ -6,24 +6,14 @@ What counts is what the server hears: a browser reports a page that it takes out
 from __future__ import annotations
 
 import http.server
-from collections.abc import Iterator
-from pathlib import Path
 
 import chromium
-import driver
 import pytest
 from driver import PHONE, Guide, opened
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 HERE, NEXT = "topics/caching/", "topics/caching/decisions/"
-
-
-@pytest.fixture(scope="module")
-def guide(site: Path) -> Iterator[Guide]:
-    """The built site, below a path of its server, and a browser."""
-    with driver.browsing(site, below_a_path=True) as found:
-        yield found
 
 
 @pytest.fixture

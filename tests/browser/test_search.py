@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import driver
 import pytest
@@ -19,13 +17,6 @@ pytestmark = pytest.mark.browser
 FIELD = ".hp-search input[type=search]"
 RESULTS = ".hp-results ol > li"
 INDEX, ANSWER, ENGINE = "**/search/index.json", "**/search/answer.js*", "**/vendor/minisearch/index.js*"
-
-
-@pytest.fixture(scope="module")
-def guide(site: Path) -> Iterator[Guide]:
-    """The built site below a path of its server, and a browser, for the tests of this file."""
-    with driver.browsing(site, below_a_path=True) as found:
-        yield found
 
 
 def title_of(id: str) -> str:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
-import driver
 import pytest
 from driver import Guide, opened
 from playwright.sync_api import Page, expect
@@ -14,13 +11,6 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 BOX = "input[data-hp-check]"
 PROMPT = "prompt-service-discovery"
-
-
-@pytest.fixture(scope="module")
-def guide(site: Path) -> Iterator[Guide]:
-    """The built site below a path of a server, as on a host with several guides."""
-    with driver.browsing(site, below_a_path=True) as found:
-        yield found
 
 
 def put(page: Page, key: str, value: object) -> None:
