@@ -344,6 +344,7 @@ def test_no_button_comes_out_on_paper_or_into_copied_text(guide: Guide) -> None:
     with opened(guide) as (page, _):
         for kind in ("table row", "probe", "term"):
             host, control, _ = came_to(guide, page, kind)
+            expect(control).to_be_attached()  # made when its row is near; Tab leads to the head of the page again
             page.keyboard.press("Tab")
             expect(control).to_be_visible()
             assert "#" not in host.inner_text()
