@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from site_build import ROOT
 
 STANDARD = set(sys.stdlib_module_names)
 CLOCK_AND_IO = {

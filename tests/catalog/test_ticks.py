@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import sample_guide
-from conftest import ROOT
+from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.catalog.diagnostics import GuideError

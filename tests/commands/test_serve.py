@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 import sample_guide
 import site_build
-from conftest import ROOT
+from site_build import ROOT
 
 from macros.catalog import catalog
 

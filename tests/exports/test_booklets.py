@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 import sample_guide
 import site_build
-from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
+from site_build import ROOT
 
 from macros.__main__ import main
 from macros.catalog import catalog

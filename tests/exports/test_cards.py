@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.notes import Note
-from conftest import ROOT
 from selectolax.lexbor import LexborHTMLParser
+from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.catalog.cards import CARD_KINDS, DECK, card_rows

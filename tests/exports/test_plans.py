@@ -6,7 +6,7 @@ import gzip
 import json
 
 import pytest
-from conftest import ROOT
+from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.exports.plans import character, choices, encode, plan_files, short

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import site_build
-from conftest import ROOT
+from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.finish import search, search_records

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.catalog.references import field_values

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 
 import pytest
-from conftest import ROOT
+from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.views import RenderContext, page_frame

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from site_build import ROOT
 
 SCRIPTS = ROOT / "docs" / "assets" / "javascripts"
 _ATTRIBUTE = re.compile(r"data[-_]hp[-_][a-z]+(?:[-_][a-z]+)*(?=[=\]\">\s)])")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import ROOT
+from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.catalog.references import texts

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.planner import HOURS, LENGTHS, LeftOut, Schedule, plan

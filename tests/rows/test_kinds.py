@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import ROOT
+from site_build import ROOT
 
 from macros.catalog.files import FILE_KINDS
 from macros.rows.base import Row, Titled

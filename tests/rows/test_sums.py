@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import sample_guide
 import yaml
-from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.catalog.load import read_data
