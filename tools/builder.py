@@ -261,6 +261,8 @@ def _strictly() -> Iterator[None]:
         yield
     except (MkDocsException, SystemExit) as error:
         raise BuildError("\n".join(said) or str(error)) from None
+    except jinja2.TemplateError as error:
+        raise BuildError(_of_template(error)) from None
     except Exception:
         raise BuildError("\n".join([*said, traceback.format_exc()])) from None
     finally:
@@ -272,6 +274,16 @@ def _strictly() -> Iterator[None]:
 def _stamp(file: Path) -> tuple[int, int]:
     at = file.stat()
     return at.st_mtime_ns, at.st_size
+
+
+def _of_template(error: jinja2.TemplateError) -> str:
+    """Return what is wrong with a template, with its file and line."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        file, line = error.filename or error.name or "a template", error.lineno
+    else:
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+        file, line = (frames[-1].filename, frames[-1].lineno or 0) if frames else ("a template", 0)
+    return f"{os.path.relpath(file, ROOT) if os.path.isabs(file) else file}:{line}: {error.message or type(error).__name__}"
 
 
 def _made(page: Page, shown: render_cache.Rendered) -> Made:
