@@ -74,6 +74,17 @@ def test_a_row_is_found_and_reached_by_keyboard_alone(guide: Guide) -> None:
         assert wrong == []
 
 
+def test_an_arrow_waits_for_its_own_query(guide: Guide) -> None:
+    with opened(guide) as (page, wrong):
+        title = title_of("caching-cold-region")
+        searched(page, guide.url("plan/"), "kafka")
+        page.locator(FIELD).fill(title)
+        page.keyboard.press("ArrowDown")  # before anything is drawn for it
+        expect(page.locator(f"{RESULTS} a").first).to_have_text(title)
+        expect(page.locator(f"{RESULTS} a").first).to_be_focused()
+        assert wrong == []
+
+
 HOSTILE = (
     "a" * 10_000,
     "kafka" * 2_000,

@@ -96,6 +96,9 @@ const build = () => {
   let timer = 0;
   let pause = 0;
   let turn = 0;
+  let drawn = "";
+  /** What the form asks for, in one line. */
+  const asked = () => [field.value.trim(), kind.value, level.value].join("\n");
 
   /** Draw what the field asks for; return whether that is what is drawn, and not what a later key asked for. */
   const run = async () => {
@@ -116,6 +119,7 @@ const build = () => {
       if (mine !== turn) return false; // a later key was faster
       const answer = found.answer(query);
       list.replaceChildren(...grouped(answer.shown));
+      drawn = Object.values(query).join("\n");
       status.textContent = found.said(answer);
       pause = setTimeout(() => excerpts(found, answer), 250); // whoever types on needs none
     } catch (error) {
@@ -165,6 +169,8 @@ const build = () => {
     /** @type {HTMLElement[]} */
     const stops = [field, ...list.querySelectorAll("a")];
     const at = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    // Like Enter: whoever types fast goes to a result of what they typed, which nothing draws away from under them.
+    if (at === 0 && step === 1 && drawn !== asked()) return void run().then((mine) => mine && list.querySelector("a")?.focus());
     stops[Math.max(0, Math.min(stops.length - 1, at + step))].focus();
   });
   list.addEventListener("click", (event) => event.target instanceof HTMLAnchorElement && dialog.close());
