@@ -42,12 +42,12 @@ fix: .venv/.test ## mend what can be mended: format, lint, schemas, new ids into
 	@$(RUN) -m macros styles
 
 test: .venv/.test ## every check: data, units, pages, site, browser, second engine, workflows
-	@$(RUN) tests/browsers.py
+	@$(RUN) -m tools.browsers
 	@$(MAKE) --no-print-directory check
 	@$(RUN) -m pytest -n 2 --dist loadgroup -rs
 
 bench: .venv/.test ## times and sizes, measured side by side
-	@$(RUN) tests/bench.py
+	@$(RUN) -m tools.bench
 
 diagrams: ## draw data/diagrams/*.dot again, for authors (needs node)
 	@cd tools/diagrams && npm ci --ignore-scripts --no-audit --no-fund --silent && node render.mjs

@@ -12,11 +12,11 @@ for folder in (ROOT, ROOT / "tests", ROOT / "tests" / "site", ROOT / "tests" / "
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 
-import sample_guide  # noqa: E402
-import site_build  # noqa: E402
+from made_once import once  # noqa: E402
 
 import macros.views  # noqa: E402, F401 - registers the macros, which reading a guide needs
 from macros.catalog import catalog  # noqa: E402
+from tools import sample_guide, site_build  # noqa: E402
 
 
 @pytest.fixture
@@ -30,6 +30,4 @@ def guide(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real guide, built and finished in a scratch folder, once for all workers."""
-    return site_build.once(
-        tmp_path_factory, "guide-mkdocs", lambda folder: site_build.with_mkdocs(site_build.copy_guide(folder))
-    )
+    return once(tmp_path_factory, "guide-mkdocs", lambda folder: site_build.with_mkdocs(site_build.copy_guide(folder)))

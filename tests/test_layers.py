@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from site_build import ROOT
+
+from tools.site_build import ROOT
 
 STANDARD = set(sys.stdlib_module_names)
 CLOCK_AND_IO = {

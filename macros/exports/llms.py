@@ -1,11 +1,11 @@
-"""llms.txt and llms-full.txt: the guide for assistants, in the form of llmstxt.org."""
+"""llms.txt, llms-full.txt and a text for each chapter: the guide for assistants, in the form of llmstxt.org."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from macros.catalog.cards import CARD_KINDS, DECK, card_rows
 from macros.catalog.catalog import Catalog
@@ -25,7 +25,7 @@ from macros.rows.glossary import Term
 from macros.rows.levels import Level
 from macros.rows.plan import Plan, Task
 from macros.rows.rounds import Round
-from macros.rows.sources import GRADE_WORDS
+from macros.rows.sources import GRADE_WORDS, Source
 from macros.rows.teams import Track
 from macros.rows.topic import Component, Topic
 
@@ -35,7 +35,7 @@ _ATTRIBUTES = re.compile(r"[ \t]*\{:? ?[#.][^{}\n]*\}")
 _LINK = re.compile(r"\]\((?P<target>[^()\s]*)\)")
 _HEADING = re.compile(r"^(#{1,6}) ", re.M)
 _FOLD = re.compile(r'^\?\?\? \S+ "(?P<title>[^"\n]+)"\n(?P<body>(?:(?: {4}.*)?\n)+)', re.M)
-_DEPTH = 6
+CHAPTERS = "llms/"
 
 _ABOUT = (
     "Unofficial: not affiliated with or endorsed by Netflix. Every statement about Netflix carries a dated source, or is "
@@ -46,12 +46,12 @@ _ABOUT = (
 
 def llms_txt(catalog: Catalog, address: str) -> str:
     """Return the index: what the guide is, and a line for every page, by chapter."""
-    chapters: dict[str, list[str]] = {}
-    for page in catalog.pages.values():
-        line = f"- [{page.title}]({address}{page.url}): {page.description}"
-        chapters.setdefault(chapter(catalog, page), []).append(line)
     parts = [f"# {TITLE}", f"> {SUBTITLE}, at L4, L5 and L6.", _ABOUT, _edition(catalog)]
-    parts += [f"## {name}\n\n" + "\n".join(lines) for name, lines in chapters.items()]
+    parts += [
+        f"## {name}\n\n- [The whole chapter]({address}{CHAPTERS}{_file_of(pages[0])}): the text of its pages as one file\n"
+        + "\n".join(f"- [{page.title}]({address}{page.url}): {page.description}" for page in pages)
+        for name, pages in _chapters(catalog).items()
+    ]
     ours_first = sorted(exports(), key=lambda one: one.path != "llms-full.txt")
     files = "\n".join(f"- [{title}]({address}{path}): {note}" for path, title, note, _ in ours_first if title)
     return "\n\n".join([*parts, f"## For machines\n\n{files}"]) + "\n"
@@ -61,12 +61,36 @@ def _edition(catalog: Catalog) -> str:
     return f"Text and data are {LICENCE}. The newest page was reviewed on {edition(catalog)}."
 
 
+def _chapters(catalog: Catalog) -> dict[str, list[Page]]:
+    """The pages of each chapter, by its title."""
+    chapters: dict[str, list[Page]] = {}
+    for page in catalog.pages.values():
+        chapters.setdefault(chapter(catalog, page), []).append(page)
+    return chapters
+
+
+def _file_of(page: Page) -> str:
+    """The name of the file that holds the text of the chapter of a page."""
+    folder, inside, _ = page.path.partition("/")
+    return f"{folder if inside else 'start'}.txt"
+
+
 def llms_full(catalog: Catalog, prose: Mapping[str, str], address: str) -> str:
     """Return the whole guide as Markdown. `prose` holds the text of each page's file, by path below docs/."""
+    return _text(catalog, prose, address, catalog.pages.values(), "Sources")
+
+
+def llms_chapters(catalog: Catalog, prose: Mapping[str, str], address: str) -> dict[str, str]:
+    """Return the same in a piece for each chapter, by the name of its file."""
+    sources = f"[Sources]({address}{catalog.pages[catalog.homes[catalog.all(Source)[0].id].page].url})"
+    return {_file_of(pages[0]): _text(catalog, prose, address, pages, sources) for pages in _chapters(catalog).values()}
+
+
+def _text(catalog: Catalog, prose: Mapping[str, str], address: str, pages: Iterable[Page], sources: str) -> str:
     renderer = PlainRenderer(catalog, address)
     parts = [f"# {TITLE}", f"> {SUBTITLE}, at L4, L5 and L6.", _ABOUT, _edition(catalog)]
-    parts += ["Numbers in brackets, such as [1], are those of the sources, which stand on the page Sources."]
-    parts += [_page(renderer, page, prose[page.path]) for page in catalog.pages.values()]
+    parts += [f"Numbers in brackets, such as [1], are those of the sources, which stand on the page {sources}."]
+    parts += [_page(renderer, page, prose[page.path]) for page in pages]
     return re.sub(r"\n{3,}", "\n\n", "\n\n".join(parts)) + "\n"
 
 
@@ -257,3 +281,8 @@ def _index(of: Finished) -> str:
 @export("llms-full.txt", "The whole text", "every page and row as one Markdown file, with all sources")
 def _whole(of: Finished) -> str:
     return llms_full(of.catalog, of.prose, of.address)
+
+
+@export(CHAPTERS)
+def _by_chapter(of: Finished) -> Mapping[str, str]:
+    return llms_chapters(of.catalog, of.prose, of.address)

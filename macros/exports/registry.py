@@ -37,24 +37,26 @@ class Finished:
         return {path: (self.catalog.root / "docs" / path).read_text("utf-8-sig") for path in self.catalog.pages}
 
 
-Make = TypeVar("Make", bound=Callable[[Finished], bytes | str])
+Content = bytes | str | Mapping[str, str]
+Make = TypeVar("Make", bound=Callable[[Finished], Content])
 
 
 class Export(NamedTuple):
     """A file by its `path` below the site, its `title` ('' for one that is not listed) and what it is `about`; `make` is
-    None for one that a step of its own in macros/finish/ writes."""
+    None for one that a step of its own in macros/finish/ writes. A path that ends with a slash is a folder: what is made
+    holds the content of each of its files by name."""
 
     path: str
     title: str
     about: str
-    make: Callable[[Finished], bytes | str] | None
+    make: Callable[[Finished], Content] | None
 
 
 _EXPORTS: dict[str, Export] = {}
 
 
 def export(path: str, title: str = "", about: str = "") -> Callable[[Make], Make]:
-    """Make what the function below returns a file of the finished site. Raises ValueError for a path that is taken."""
+    """Make what the function below returns a file, or a folder of files, of the finished site. Raises ValueError for a path that is taken."""
 
     def register(make: Make) -> Make:
         _enter(Export(path, title, about, make))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from macros.catalog.catalog import Catalog
@@ -30,9 +31,10 @@ def write_exports(catalog: Catalog, site: Path, address: str) -> int:
     for one in exports():
         if one.make:
             content = one.make(of)
-            file = site / one.path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content.encode() if isinstance(content, str) else content)
-            made += 1
+            for name, text in content.items() if isinstance(content, Mapping) else (("", content),):
+                file = site / f"{one.path}{name}"
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(text.encode() if isinstance(text, str) else text)
+                made += 1
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     return made

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import checker
-import chromium
 import pytest
-import site_build
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tools import chromium, site_build
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
@@ -71,7 +71,7 @@ def browsing(site: Path, *, below_a_path: bool = False) -> Iterator[Guide]:
     """Serve a built site, below a path of its server if wanted, and start a browser. Fails the test when there is none."""
     executable = chromium.find()
     if executable is None:
-        pytest.fail("no Chromium: run 'python tests/chromium.py', which installs one", pytrace=False)
+        pytest.fail("no Chromium: run 'python -m tools.chromium', which installs one", pytrace=False)
     found = checker.read(site)
     pages = [d.path.removesuffix("index.html") for d in found.pages if d.path != checker.NOT_FOUND]
     with served(site.parent if below_a_path else site) as server, sync_playwright() as playwright:

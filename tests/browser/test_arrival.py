@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bench_weight
 import driver
 import pytest
 from driver import Guide, opened, violations
@@ -10,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from macros.catalog import catalog
 from macros.finish.row_words import row_words
+from tools.bench import weight
 
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 390, "height": 700}, "has_touch": True, "is_mobile": True}
@@ -50,8 +50,8 @@ def test_a_row_says_what_it_is_and_where(
 ) -> None:
     id = id_of(guide, ROWS[kind])
     with opened(guide, **reader) as (page, wrong):
-        page.add_init_script(bench_weight.WATCH)
-        bench_weight.slowed(page)  # the page is painted before any script comes
+        page.add_init_script(weight.WATCH)
+        weight.slowed(page)  # the page is painted before any script comes
         arrive(guide, page, id)
         line, words = page.locator(LINE), row_words(rows, id)
         for part in (words.kind, words.level, words.page):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import browsers
-import chromium
 import pytest
 import test_other_browsers
+
+from tools import browsers, chromium
 
 FIREFOX = browsers.ENGINES["firefox"]
 

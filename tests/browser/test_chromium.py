@@ -6,8 +6,9 @@ import os
 import sys
 from pathlib import Path
 
-import chromium
 import pytest
+
+from tools import chromium
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import bench_browser
-import bench_weight as weight
 import pytest
-from bench_weight import DESK, PHONE, Prepare, Search, Visit
 from playwright.sync_api import Browser, Page, Route
+
+from tools.bench import browser as in_browser
+from tools.bench import weight
+from tools.bench.weight import DESK, PHONE, Prepare, Search, Visit
 
 pytestmark = pytest.mark.browser
 WORDS = ("failover", "latency", "regional")
@@ -19,7 +20,7 @@ WORDS = ("failover", "latency", "regional")
 @pytest.fixture(scope="module")
 def chromium_and_base(site: Path) -> Iterator[tuple[Browser, str]]:
     """A browser, and the address of the built site."""
-    with bench_browser.served(site) as base, bench_browser.browser() as browser:
+    with in_browser.served(site) as base, in_browser.browser() as browser:
         yield browser, base
 
 
@@ -77,7 +78,7 @@ def test_a_first_visit_keeps_every_budget(
 ) -> None:
     browser, base = chromium_and_base
     faults = []
-    for page in bench_browser.sample_of(site):
+    for page in in_browser.sample_of(site):
         visit = calmest(browser, base, page, reader)
         assert visit.html > 1, page
         if page == MY_PLAN:  # brings the plans and their script, which have a budget of their own

@@ -17,12 +17,11 @@ from pathlib import Path
 
 import driver
 import pytest
-import sample_guide
-import site_build
 from driver import Guide, opened
 from playwright.sync_api import Page, expect
 
 from macros.catalog import catalog
+from tools import sample_guide, site_build
 
 pytestmark = pytest.mark.browser
 HELD = Path(__file__).parent / "heard"

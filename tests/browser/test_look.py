@@ -8,7 +8,6 @@ from pathlib import Path
 
 import driver
 import pytest
-import site_build
 from driver import PHONE, Guide, opened
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
@@ -16,6 +15,7 @@ from playwright.sync_api import Page
 from macros.catalog import catalog
 from macros.finish.accessible import make_accessible
 from macros.finish.terms import link_terms
+from tools import site_build
 
 pytestmark = pytest.mark.browser
 PLACES = ("", "topics/caching/", "levels/l5/", "plan/six-weeks/", "culture/values/", "practice/ads/")

@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-import browsers
 import pytest
 import webdriver
 from pypdf import PdfReader
@@ -20,6 +19,7 @@ from selenium.webdriver.common.keys import Keys
 from webdriver import BROKEN, EMPTY, Visitor
 
 from macros.catalog import catalog
+from tools import browsers
 
 pytestmark = pytest.mark.browser
 # Each engine's tests run in one worker, so that none is started twice.
@@ -53,7 +53,7 @@ def there(name: str) -> None:
     """Skip what needs an engine that this machine does not have; fail if it is a build server, which has to have it."""
     missing = browsers.ENGINES[name].missing()
     if missing:
-        why = f"{browsers.ENGINES[name].name}: {' and '.join(missing)} not found; run 'python tests/browsers.py'"
+        why = f"{browsers.ENGINES[name].name}: {' and '.join(missing)} not found; run 'python -m tools.browsers'"
         pytest.fail(why, pytrace=False) if os.environ.get("CI") == "true" else pytest.skip(why)
 
 

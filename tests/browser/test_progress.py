@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-import site_build
 import zxingcpp
 from driver import PHONE, Guide, opened, sideways, violations
 from PIL import Image
@@ -22,6 +21,7 @@ from macros.exports.plans import place
 from macros.planner import plan
 from macros.rows.base import LEVELS
 from macros.rows.markup import plain
+from tools import site_build
 
 pytestmark = pytest.mark.browser
 OFFER = ".hp-plan-visit:has(#plan-join)"

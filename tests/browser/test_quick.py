@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import http.server
 
-import chromium
 import pytest
 from driver import PHONE, Guide, opened
 from playwright.sync_api import Page, expect
+
+from tools import chromium
 
 pytestmark = pytest.mark.browser
 HERE, NEXT = "topics/caching/", "topics/caching/decisions/"

@@ -8,10 +8,10 @@ import driver
 import pytest
 from driver import PHONE, Guide, opened, violations
 from playwright.sync_api import Page, Route, expect
-from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.finish.search import GROUPS, counted
+from tools.site_build import ROOT
 
 pytestmark = pytest.mark.browser
 FIELD = ".hp-search input[type=search]"

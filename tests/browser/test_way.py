@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import bench_weight
 import pytest
-import site_build
 from driver import PHONE, Guide, opened, violations
 from playwright.sync_api import expect
+
+from tools import site_build
+from tools.bench import weight
 
 pytestmark = pytest.mark.browser
 DECISIONS = "topics/caching/decisions/"
@@ -59,7 +60,7 @@ def test_each_chapter_of_the_contents_has_its_question(guide: Guide) -> None:
 @pytest.mark.parametrize("reader", [{}, {"viewport": PHONE, "has_touch": True}], ids=["wide", "phone"])
 def test_the_end_of_a_page_leads_on_in_the_readers_plan(guide: Guide, reader: dict[str, object]) -> None:
     with opened(guide, **reader) as (page, wrong):
-        page.add_init_script(bench_weight.WATCH)
+        page.add_init_script(weight.WATCH)
         page.goto(guide.url(DECISIONS), wait_until="networkidle")
         expect(page.locator(".hp-next")).to_be_hidden()
         assert not [

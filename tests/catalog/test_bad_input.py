@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import sample_guide
-from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.catalog.diagnostics import GuideError
+from tools import sample_guide
+from tools.site_build import ROOT
 
 Break = Callable[[Path], object]
 

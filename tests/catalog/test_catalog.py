@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sample_guide
 
 from macros.catalog import catalog, load, page
 from macros.rows.base import Row
 from macros.rows.levels import RubricRow
 from macros.rows.sources import Figure
 from macros.rows.topic import Component, FailureMode, Topic
+from tools import sample_guide
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +78,9 @@ def test_a_guide_is_not_read_before_the_macros_are_known(guide: Path, monkeypatc
     monkeypatch.setattr(catalog, "SIGNATURES", {})
     with pytest.raises(RuntimeError, match=r"import macros\.views"):
         catalog.load(guide)
+
+
+def test_a_guide_of_twice_the_size_has_no_fault(tmp_path: Path) -> None:
+    found = catalog.load(sample_guide.write_large(tmp_path / "guide", 86))
+    assert len(found.pages) == 180
+    assert len(found.entries) >= 3000

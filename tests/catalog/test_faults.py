@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import sample_guide
 
 from macros import render_cache
 from macros.catalog import catalog, schema
 from macros.catalog.diagnostics import GuideError
 from macros.catalog.files import FILE_KINDS
 from macros.catalog.strict_yaml import parse
+from tools import sample_guide
 
 Break = Callable[[Path], object]
 HOME, FIGURES, CACHING = "docs/index.md", "data/figures.yml", "data/topics/caching.yml"

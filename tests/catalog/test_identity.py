@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import sample_guide
 
 from macros.catalog import catalog
 from macros.catalog.diagnostics import GuideError
 from macros.catalog.identity import LOCK, read_lock
+from tools import sample_guide
 
 RETIRED = {"id": "caching-check-5", "successor": "caching-check-4", "why": "Said twice", "since": "2026-11"}
 

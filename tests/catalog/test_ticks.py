@@ -6,13 +6,13 @@ import hashlib
 from pathlib import Path
 
 import pytest
-import sample_guide
-from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.catalog.diagnostics import GuideError
 from macros.catalog.ticks import LOCK
 from macros.exports.plans import successors
+from tools import sample_guide
+from tools.site_build import ROOT
 
 # The numbers that links were made with. They never change: a link of that day would carry other ticks. More may be pinned.
 PUBLISHED = 240

@@ -12,10 +12,10 @@ from typing import Any, ClassVar
 import jsonschema
 import pytest
 import yaml
-from site_build import ROOT
 
 from macros.catalog import schema
 from macros.catalog.files import FILE_KINDS, kind_in, schema_line
+from tools.site_build import ROOT
 
 DATA = sorted((ROOT / "data").rglob("*.yml"))
 LOCKS = ("requirements.txt", "requirements-test.txt")

@@ -18,11 +18,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import sample_guide
-import site_build
-from site_build import ROOT
 
 from macros.catalog import catalog
+from tools import sample_guide, site_build
+from tools.site_build import ROOT
 
 # One worker: one server for the whole file.
 pytestmark = pytest.mark.xdist_group("serve")

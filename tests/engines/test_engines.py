@@ -8,12 +8,12 @@ from pathlib import Path
 
 import driver
 import pytest
-import sample_guide
-import site_build
+from made_once import once
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.catalog import catalog
+from tools import sample_guide, site_build
 
 # One worker for this file: its site is built once and compared once.
 pytestmark = pytest.mark.xdist_group("engines")
@@ -74,7 +74,7 @@ def differences(one: Path, other: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real guide built with the second engine, and finished."""
-    return site_build.once(
+    return once(
         tmp_path_factory, "guide-zensical", lambda folder: site_build.with_zensical(site_build.copy_guide(folder))
     )
 

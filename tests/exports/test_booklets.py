@@ -13,12 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import sample_guide
-import site_build
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_once import once
 from pypdf import PdfReader
-from site_build import ROOT
 
 from macros.__main__ import main
 from macros.catalog import catalog
@@ -34,6 +32,8 @@ from macros.rows.base import LEVELS
 from macros.rows.booklet import PLAN_HOURS, PLAN_WEEKS, SHOWS, plan_file
 from macros.rows.markup import plain
 from macros.views import MACROS, RenderContext
+from tools import sample_guide
+from tools.site_build import ROOT
 
 # All on one worker: the booklets are set once.
 pytestmark = pytest.mark.xdist_group("booklets")
@@ -78,7 +78,7 @@ def files(guide: catalog.Catalog, made: dict[str, Made], tmp_path_factory: pytes
             (folder / name).write_bytes(content)
         return folder
 
-    folder = site_build.once(tmp_path_factory, "booklets", make)
+    folder = once(tmp_path_factory, "booklets", make)
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
@@ -487,7 +487,7 @@ def damaged(guide: Path, path: str, old: str, new: str) -> None:
 
 @pytest.mark.usefixtures("guide")
 class TestTiny:
-    """With the tiny guide of tests/sample_guide.py."""
+    """With the tiny guide of tools/sample_guide.py."""
 
     @pytest.fixture
     def guide(self, tmp_path: Path) -> Path:

@@ -12,7 +12,6 @@ import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.notes import Note
 from selectolax.lexbor import LexborHTMLParser
-from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.catalog.cards import CARD_KINDS, DECK, card_rows
@@ -21,6 +20,7 @@ from macros.exports.cards import Card, cards
 from macros.exports.plans import short
 from macros.exports.urls import LICENCE, TITLE, edition
 from macros.rows.base import LEVELS
+from tools.site_build import ROOT
 
 ADDRESS = "https://example.org/below/"
 # Long ago, so that nothing here rests on the clock of the machine.

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from site_build import ROOT
 
 from macros.catalog import catalog, changelog
 from macros.catalog.diagnostics import GuideError
 from macros.exports import feed, sitemap
 from macros.exports.write import site_address, write_exports
+from tools.site_build import ROOT
 
 ADDRESS = "https://example.org/below/"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -6,8 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-import sample_guide
-from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.catalog.macro_signatures import SIGNATURES
@@ -18,6 +16,8 @@ from macros.exports.plaintext import PlainRenderer
 from macros.exports.urls import address_of
 from macros.rows.markup import plain
 from macros.rows.sources import GRADE_WORDS
+from tools import sample_guide
+from tools.site_build import ROOT
 
 ADDRESS = "https://example.org/below/"
 LINK = re.compile(r"- \[[^\]]+\]\((?P<url>https://example\.org/below/[^)\s]*)\): \S.*")
@@ -84,10 +84,12 @@ def test_the_index_has_the_form_of_llmstxt(data: catalog.Catalog) -> None:
 
 def test_the_index_lists_every_page_once_and_every_file(data: catalog.Catalog, site: Path) -> None:
     urls = [found["url"] for found in map(LINK.fullmatch, llms.llms_txt(data, ADDRESS).splitlines()) if found]
-    pages = [ADDRESS + page.url for page in data.pages.values()]
-    assert sorted(urls[: len(pages)]) == sorted(pages)
-    for url in urls[len(pages) :]:
-        assert (site / url.removeprefix(ADDRESS)).is_file(), url
+    pages = {ADDRESS + page.url for page in data.pages.values()}
+    assert sorted(url for url in urls if url in pages) == sorted(pages)
+    files = [url for url in urls if url not in pages]
+    assert all((site / url.removeprefix(ADDRESS)).is_file() for url in files), files
+    written = {file.name for file in (site / llms.CHAPTERS).iterdir()}
+    assert {url.rpartition("/")[2] for url in files if f"/{llms.CHAPTERS}" in url} == written
 
 
 # -- llms-full.txt ---------------------------------------------------------------------------------
@@ -197,6 +199,18 @@ def test_a_link_between_pages_gets_its_whole_address(guide: Path) -> None:
     text = whole(catalog.load(guide))
     assert f"See [a]({ADDRESS}caching/#part-1), [b]({ADDRESS}), [c]({ADDRESS}screen/#screen)." in text
     assert "```yaml\n# [d](e.md)\n```" in text
+
+
+def test_each_page_stands_in_the_text_of_its_chapter(site: Path, data: catalog.Catalog, full: str) -> None:
+    chapters = {file.name: file.read_text("utf-8") for file in (site / llms.CHAPTERS).iterdir()}
+    for page in data.pages.values():
+        own = page.path.partition("/")[0] if "/" in page.path else "start"
+        holding = [name for name, text in chapters.items() if f"\n<http://127.0.0.1:8000/{page.url}> Reviewed" in text]
+        assert holding == [f"{own}.txt"], page.path
+    lines = {line for line in full.replace(ADDRESS, "http://127.0.0.1:8000/").splitlines() if line}
+    assert lines - {line for text in chapters.values() for line in text.splitlines()} == {
+        "Numbers in brackets, such as [1], are those of the sources, which stand on the page Sources."
+    }
 
 
 def test_the_written_files_are_those_of_the_catalog(site: Path, data: catalog.Catalog) -> None:

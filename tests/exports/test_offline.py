@@ -10,7 +10,6 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
-import chromium
 import pytest
 from driver import DESKTOP, PHONE, Guide, opened, sideways
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -19,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.catalog import catalog
 from macros.exports import offline
 from macros.exports.write import write_exports
+from tools import chromium
 
 LIVE = "http://127.0.0.1:8000/"
 BOX = "input[data-hp-check]"
@@ -219,7 +219,7 @@ def test_it_can_be_made_before_and_after_the_site_is_made_small(guide: Path, hea
 def browser() -> Iterator[Browser]:
     executable = chromium.find()
     if executable is None:
-        pytest.fail("no Chromium: run 'python tests/chromium.py', which installs one", pytrace=False)
+        pytest.fail("no Chromium: run 'python -m tools.chromium', which installs one", pytrace=False)
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=executable, args=list(chromium.FLAGS))
         yield found

@@ -6,7 +6,6 @@ import gzip
 import json
 
 import pytest
-from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.exports.plans import character, choices, encode, plan_files, short
@@ -14,6 +13,7 @@ from macros.exports.sheets import HOURS, WEEKS, sheets
 from macros.planner import is_for, plan
 from macros.rows.base import LEVELS
 from macros.rows.markup import plain
+from tools.site_build import ROOT
 
 
 @pytest.fixture(scope="module")

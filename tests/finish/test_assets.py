@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import site_build
-
 from macros.finish.assets import FETCHED, SCRIPTS, name_release
+from tools import site_build
 
 
 def released(root: Path, **changed: str) -> tuple[str, str]:

@@ -11,8 +11,6 @@ import sys
 from pathlib import Path
 
 import pytest
-import site_build
-from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.finish import search, search_records
@@ -21,6 +19,8 @@ from macros.finish.csp import policy
 from macros.finish.permalinks import kind_words
 from macros.finish.search_words import OPENINGS, form, forms, spelled, synonyms
 from macros.rows.kinds import KINDS
+from tools import site_build
+from tools.site_build import ROOT
 
 WRITE = """import sys; import macros.views; from pathlib import Path; from macros.finish.search import write_search_index
 from macros.catalog import catalog; write_search_index(catalog.load(Path(sys.argv[1])), Path(sys.argv[2]))"""

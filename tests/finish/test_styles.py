@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from site_build import ROOT
 
 from macros.finish import social_cards
 from macros.finish.styles import compact, inline_styles, list_sheets, parse, to_text
+from tools.site_build import ROOT
 
 SHEETS = ROOT / "docs" / "assets" / "stylesheets"
 CSS = """

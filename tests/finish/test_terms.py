@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-import sample_guide
 
 from macros.catalog import catalog
 from macros.finish.terms import link_terms
+from tools import sample_guide
 
 HEAD = '<article><div class="hp-summary"><p>TTL</p></div><p class="hp-meta">1 min</p>'
 FOOT = '<details class="hp-more hp-sources"><p>TTL</p></details></article>'

@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.catalog.references import field_values
 from macros.rows.markup import inline_refs
+from tools.site_build import ROOT
 
 QUOTED = re.compile(r"[\"“*][^\"”*]*[\"”*]")
 FACT = re.compile(r"\bNetflix\b")

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Mapping
 
 import pytest
-from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.views import RenderContext, page_frame
+from tools.site_build import ROOT
 
 MOST = 15  # minutes
 LADDERS = 18  # a ladder and its probes are worked through row by row

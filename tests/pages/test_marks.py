@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from site_build import ROOT
+
+from tools.site_build import ROOT
 
 SCRIPTS = ROOT / "docs" / "assets" / "javascripts"
 _ATTRIBUTE = re.compile(r"data[-_]hp[-_][a-z]+(?:[-_][a-z]+)*(?=[=\]\">\s)])")

@@ -6,12 +6,11 @@ import datetime
 from pathlib import Path
 
 import pytest
-import sample_guide
-import site_build
 import source_rules
-from site_build import ROOT
 
 from macros.catalog import catalog
+from tools import sample_guide, site_build
+from tools.site_build import ROOT
 
 MAIN = "overrides/main.html"
 MKDOCS = "mkdocs.yml"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.catalog.references import texts
 from macros.rows.base import Row
+from tools.site_build import ROOT
 
 ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]{1,6}(?=s?\b)")
 CODE = re.compile(r"\{\{.*?\}\}|`[^`]*`|```.*?```", re.S)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.planner import HOURS, LENGTHS, LeftOut, Schedule, plan
@@ -15,6 +14,7 @@ from macros.planner.order import in_order
 from macros.planner.schedule import EVENING, is_for
 from macros.rows.base import LEVELS
 from macros.rows.plan import PHASES, Task
+from tools.site_build import ROOT
 
 TRACKS = ("track-one", "track-two")
 

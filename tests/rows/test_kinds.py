@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from site_build import ROOT
 
 from macros.catalog.files import FILE_KINDS
 from macros.rows.base import Row, Titled
 from macros.rows.kinds import KINDS, kind
+from tools.site_build import ROOT
 
 
 class Figure(Titled):

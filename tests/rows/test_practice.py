@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import sample_guide
 
 from macros.catalog import catalog
 from macros.catalog.diagnostics import GuideError
+from tools import sample_guide
 
 FILE = "prompts/some.yml"
 

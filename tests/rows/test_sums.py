@@ -8,12 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-import sample_guide
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.catalog.load import read_data
@@ -22,6 +20,8 @@ from macros.rows.number_format import humanize, number, rounded, with_unit
 from macros.rows.sums import Sum
 from macros.views import RenderContext
 from macros.views.sums import worked_sum
+from tools import sample_guide
+from tools.site_build import ROOT
 
 SUM = sample_guide.rows()["sums/sums.yml"][0]
 SUMS = [loaded.row for loaded in read_data(ROOT).rows if loaded.kind == "sum"]

@@ -10,10 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-import sample_guide
-import site_build
 
 from macros.catalog import catalog
+from tools import sample_guide, site_build
 
 STRICTLY = (sys.executable, "-m", "mkdocs", "build", "--strict")
 

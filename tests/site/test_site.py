@@ -7,11 +7,11 @@ from pathlib import Path
 
 import checker
 import pytest
-from site_build import ROOT
 
 from macros.catalog import catalog
 from macros.catalog.identity import read_lock
 from macros.rows.plan import PHASES
+from tools.site_build import ROOT
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,9 @@ import random
 import string
 from pathlib import Path
 
-import bench_weight as weight
 import pytest
+
+from tools.bench import weight
 
 PAGE = "<!doctype html><html><head><title>T</title>{head}</head><body><article><h1>T</h1><p>{text}</p></article></body></html>"
 EXCERPTS = 12  # as many results as the dialog shows

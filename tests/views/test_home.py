@@ -6,11 +6,11 @@ import datetime
 import re
 
 import pytest
-import sample_guide
 
 from macros.catalog import catalog
 from macros.rows.markup import first_sentence
 from macros.views import MACROS, RenderContext
+from tools import sample_guide
 
 TODAY = datetime.date(2026, 11, 23)
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-import sample_guide
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from macros.views import MACROS, RenderContext, markdown
 from macros.views.icons import icon
 from macros.views.page import review_due
 from macros.views.registry import REGISTERED, macro
+from tools import sample_guide
 
 TODAY = datetime.date(2026, 11, 23)
 

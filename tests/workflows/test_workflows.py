@@ -6,10 +6,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
-from site_build import ROOT
+
+from tools.site_build import ROOT
 
 GITHUB = ROOT / ".github"
 _USES = re.compile(r"^\s*-?\s*(?:uses|[\"']uses[\"']):\s*(?P<what>\S+)(?P<comment>.*)$")
@@ -28,7 +30,7 @@ def unpinned(folder: Path) -> list[str]:
     for file in sorted(file for file in folder.rglob("*") if file.suffix in (".yml", ".yaml")):
         for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
             found = _USES.match(line)
-            if not found or found["what"].startswith("./"):
+            if not found or found["what"].startswith(("./", "$/")):
                 continue
             if not _PINNED.fullmatch(found["what"]):
                 faults.append(f"{file.name}:{number}: {found['what']} is not pinned to a commit")
@@ -81,6 +83,29 @@ def test_every_action_is_pinned() -> None:
 def test_no_workflow_grants_to_all_its_jobs() -> None:
     assert workflow_files(GITHUB)
     assert permissive(GITHUB) == []
+
+
+def not_waiting(folder: Path) -> list[str]:
+    """Return every job that publishes without waiting, by itself or through the jobs it waits for, for checks.yml."""
+    faults = []
+    for file in workflow_files(folder):
+        jobs = yaml.safe_load(file.read_text("utf-8"))["jobs"]
+
+        def waited_for(name: str, jobs: dict[str, Any] = jobs) -> set[str]:
+            needs = jobs[name].get("needs", [])
+            names = [needs] if isinstance(needs, str) else needs
+            return {name}.union(*(waited_for(one) for one in names))
+
+        for name, job in jobs.items():
+            publishes = any("actions/deploy-pages@" in step.get("uses", "") for step in job.get("steps", []))
+            if publishes and not any(str(jobs[one].get("uses")).endswith("/checks.yml") for one in waited_for(name)):
+                faults.append(f"{file.name}: job '{name}' publishes and does not wait for checks.yml")
+    return faults
+
+
+def test_what_publishes_waits_for_the_checks() -> None:
+    assert any("actions/deploy-pages@" in file.read_text("utf-8") for file in workflow_files(GITHUB))
+    assert not_waiting(GITHUB) == []
 
 
 SOUND = """name: x
@@ -146,3 +171,17 @@ def test_the_audit_sees(tmp_path: Path, old: str, new: str, rule: str) -> None:
     code, said = audit(write(tmp_path, SOUND.replace(old, new)))
     assert code != 0
     assert rule in said
+
+
+@pytest.mark.parametrize(
+    ("jobs", "waits"),
+    [
+        ("  publish: {needs: [build], steps: [{uses: actions/deploy-pages@v5}]}\n  build: {needs: checks}\n", True),
+        ("  publish: {needs: [build], steps: [{uses: actions/deploy-pages@v5}]}\n  build: {}\n", False),
+        ("  publish: {steps: [{uses: actions/deploy-pages@v5}]}\n", False),
+    ],
+    ids=["through the build", "beside the checks", "at once"],
+)
+def test_a_job_that_publishes_unchecked_is_seen(tmp_path: Path, jobs: str, waits: bool) -> None:
+    folder = write(tmp_path, f"on: push\njobs:\n{jobs}  checks: {{uses: ./.github/workflows/checks.yml}}\n")
+    assert not_waiting(folder) == ([] if waits else ["x.yml: job 'publish' publishes and does not wait for checks.yml"])

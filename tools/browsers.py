@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-import chromium
+from tools import chromium
 
 MINI_BROWSERS = ("usr/lib/*", "usr/lib", "usr/libexec")
 DRIVERS = {

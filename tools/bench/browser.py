@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import bench_weight as weight
-import chromium
-from bench_report import Row, say
 from playwright.sync_api import Browser, sync_playwright
+
+from tools import chromium
+from tools.bench import weight
+from tools.bench.report import Row, say
 
 SLOWER = 4  # times, the processor of the phone that is stood in for
 PAIRS = 9
@@ -71,7 +72,7 @@ def browser() -> Iterator[Browser]:
     """Start a Chromium. Raises RuntimeError when there is none."""
     executable = chromium.find()
     if executable is None:
-        raise RuntimeError("there is no Chromium: run 'python tests/chromium.py', which installs one")
+        raise RuntimeError("there is no Chromium: run 'python -m tools.chromium', which installs one")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=executable, args=list(chromium.FLAGS))
         try:
@@ -277,7 +278,7 @@ def search_rows(started: Browser, site: Path) -> list[Row]:
             at_ease[word] = weight.first_search(started, base, "", word, pause=PAUSE).all
         say("typing to results")
         times = typing(started, base, WORDS)
-    heavy, heavier = (max(sums, key=lambda word, sums=sums: sums[word]) for sums in (at_once, at_ease))
+    heavy, heavier = (max(sums.items(), key=lambda one: one[1])[0] for sums in (at_once, at_ease))
     again = [time for several in times.values() for time in several[1:]]
     first = [several[0] for several in times.values()]
     return [

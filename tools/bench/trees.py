@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
-
-from site_build import copy_guide
 
 from macros import render_cache
 from macros.catalog import catalog
+from macros.catalog.prose import Call
 from macros.views import MACROS, RenderContext
+from tools.site_build import copy_guide
 
 _CALL = re.compile(r"\{\{\s*(\w+)\((.*?)\)\s*\}\}", re.S)
 _THEME = """theme:
@@ -33,7 +34,7 @@ def expanded(folder: Path) -> Path:
         view = RenderContext(guide, page, render_cache.today())
         calls = iter(page.calls)
 
-        def said(_: re.Match[str], view: RenderContext = view, calls=calls) -> str:
+        def said(_: re.Match[str], view: RenderContext = view, calls: Iterator[Call] = calls) -> str:
             call = next(calls)
             return MACROS[call.name](view, *call.args)
 

@@ -1,16 +1,12 @@
-"""Built sites for the checks: a guide is copied into a scratch folder and built there by the steps of `make site`."""
+"""Built sites for the checks and the bench: a guide is copied into a scratch folder and built there by the steps of `make site`."""
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = (
@@ -87,20 +83,3 @@ def with_zensical(root: Path) -> Path:
         raise BuildError(f"zensical found issues:\n{said}")
     run(sys.executable, "-m", "macros", "finish", "site", cwd=root)
     return root / "site"
-
-
-def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
-    """Return what `make` returns for a new folder, made once for all workers of a run. Fails the test when it cannot."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder, done, failed = shared / name, shared / f"{name}.done", shared / f"{name}.failed"
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists() and not failed.exists():
-            try:
-                done.write_text(str(make(folder)), "utf-8")
-            except BuildError as error:
-                failed.write_text(str(error), "utf-8")
-    if failed.exists():
-        pytest.fail(failed.read_text("utf-8"), pytrace=False)
-    return Path(done.read_text("utf-8"))

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import shutil
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import yaml
-from pydantic import ValidationError, create_model
+from pydantic import ValidationError
 
+import macros.views  # noqa: F401 - registers the macros, which reading a guide needs
+from macros.catalog import catalog
 from macros.catalog.files import FILE_KINDS, kind_in, schema_line
 from macros.catalog.macro_signatures import SIGNATURES
 from macros.catalog.references import roles
@@ -100,7 +103,7 @@ def _rows() -> dict[str, Any]:
         }
         for n in range(7)
     ]
-    level = {
+    level: dict[str, Any] = {
         "title": "Engineer", "question": "Can it stand?", "adds": "Depth.", "hour": "Quick.", "classic_miss": "Stops.", "practise": ["Aloud."] * 3,
         "tells": [{"id": f"{{level}}-tell-{n}", "says": "I would ask.", "reads_as": "at", "why": "Because."} for n in range(4)],
     }  # fmt: skip
@@ -389,7 +392,7 @@ def _value(model: type[Part], name: str) -> Any:
 
 def _only(model: type[Part], name: str) -> type[Part]:
     field = model.model_fields[name]
-    return create_model("Only", __base__=Part, **{name: (field.annotation, field)})
+    return type("Only", (Part,), {"__annotations__": {name: field.annotation}, name: field})
 
 
 def _listed() -> dict[str, list[Any]]:
@@ -415,6 +418,44 @@ def write(root: Path, *, engine: bool = False) -> Path:
         config = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[0]
         (root / "mkdocs.yml").write_text(config + "\nnav:\n" + "".join(f"  - {path}\n" for path in PAGES), "utf-8")
     return root
+
+
+def write_large(root: Path, copies: int, *, engine: bool = False) -> Path:
+    """Write the tiny guide with its topic and its component `copies` times more, each on a page of its own with posts
+    of its own, which is some 46 rows a copy, and ids recorded. Returns `root`."""
+    write(root, engine=engine)
+    data, text = rows(), pages()
+    posts, nav = data["sources/some.yml"], []
+    first = posts[0]
+    for number in range(1, copies + 1):
+        for id, folder in (("caching", "topics"), ("evcache", "stack")):
+            copy = f"{id}-{number}"
+            row = _renamed(data[f"{folder}/{id}.yml"], id, copy) | {
+                "title": f"{data[f'{folder}/{id}.yml']['title']} {number}"
+            }
+            for post in row["published"]:
+                source = {**first, "id": f"src-{post['id']}", "url": f"{first['url']}/{post['id']}"}
+                posts.append(source)
+                post["sources"] = [source["id"]]
+            dump(root, f"{folder}/{copy}.yml", row)
+            body = re.sub(r"\{\{ (disagreement|diagram|worked_sum|picture)\(.*\n", "", text[f"{id}.md"])
+            body = re.sub(rf"\b{id}\b", copy, body).replace("# Caching", f"# Caching {number}")
+            (root / "docs" / f"{copy}.md").write_text(body.replace("# EVCache", f"# EVCache {number}"), "utf-8")
+            nav.append(f"  - {copy}.md\n")
+    dump(root, "sources/some.yml", posts)
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.writelines(nav)
+    catalog.record_ids(root)
+    return root
+
+
+def _renamed(value: Any, id: str, copy: str) -> Any:
+    """Return a row with the ids that begin with `id` beginning with `copy`."""
+    if isinstance(value, dict):
+        return {name: _renamed(inner, id, copy) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_renamed(inner, id, copy) for inner in value]
+    return copy + value.removeprefix(id) if isinstance(value, str) and re.fullmatch(rf"{id}(-.*)?", value) else value
 
 
 class _WrittenOut(yaml.SafeDumper):

@@ -1,6 +1,6 @@
 """Ask every outside address of the built site whether it still answers, and write what is dead as Markdown.
 
-    python tests/links.py SITE REPORT [--skip PREFIX]
+    python -m tools.links SITE REPORT [--skip PREFIX]
 
 Standard library only. REPORT is empty when nothing is dead. The exit code says only whether it could ask at all:
 a dead link somewhere else is no reason to stop a change here.
