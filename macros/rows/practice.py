@@ -15,8 +15,8 @@ from macros.rows.walkthrough import Walk, check_steps
 
 Area = Literal[
     "platform", "traffic", "operations", "storage", "streaming", "playback", "delivery", "live", "clients", "phones",
-    "home", "members", "data", "ranking", "models", "experiments", "ads", "ad-business", "ad-reporting", "money",
-    "encoding", "studio",
+    "games", "home", "members", "data", "ranking", "models", "experiments", "ads", "ad-breaks", "ad-business",
+    "ad-reporting", "money", "encoding", "studio",
 ]  # fmt: skip
 AREAS: tuple[Area, ...] = get_args(Area)  # in the order of their pages
 
