@@ -124,7 +124,7 @@ def test_gaps_can_be_read_back(numbers: list[int]) -> None:
 
 
 def test_words_share_their_beginnings() -> None:
-    assert search.front_coded(["cach", "cache", "cat", "dog"]) == "0cach\n4e\n2t\n0dog"
+    assert search.front_coded(["cach", "cache", "cat", "dog"]) == "Acach\nEe\nCt\nAdog"
 
 
 def test_a_word_stands_where_a_text_has_it_and_no_name() -> None:
