@@ -76,6 +76,7 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
 # Applied in this order, each once, to a word of at least three letters.
 RULES: tuple[tuple[str, str], ...] = (
     ("^ads$", "ad"),
+    ("^(add|fill)(s|ed|ing)?$", "$1e"),  # not "ad" and "file"
     ("^two$", "2"),
     ("^three$", "3"),
     ("^four$", "4"),

@@ -169,7 +169,7 @@ def test_ways_to_write_a_word_have_one_form(same: str) -> None:
 
 
 def test_words_that_differ_stay_apart() -> None:
-    words = "canary salary redis read class status consistent consistency stateful stateless play plan string".split()
+    words = "canary salary redis read class status consistent consistency stateful stateless play plan string file fill ad add".split()
     assert len({form(word) for word in words}) == len(words)
     assert forms("What is the hot key?") == ["hot", "key"]
 
