@@ -6,6 +6,7 @@ import posixpath
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from macros.catalog.cards import CARD_KINDS, DECK, card_rows
 from macros.catalog.catalog import Catalog
@@ -75,23 +76,30 @@ def _file_of(page: Page) -> str:
     return f"{folder if inside else 'start'}.txt"
 
 
-def llms_full(catalog: Catalog, prose: Mapping[str, str], address: str) -> str:
-    """Return the whole guide as Markdown. `prose` holds the text of each page's file, by path below docs/."""
-    return _text(catalog, prose, address, catalog.pages.values(), "Sources")
+def page_texts(catalog: Catalog, prose: Mapping[str, str], address: str) -> dict[str, str]:
+    """Return each page as Markdown, by path below docs/. `prose` holds the text of its file, by the same path."""
+    renderer = PlainRenderer(catalog, address)
+    return {path: _page(renderer, page, prose[path]) for path, page in catalog.pages.items()}
 
 
-def llms_chapters(catalog: Catalog, prose: Mapping[str, str], address: str) -> dict[str, str]:
+def llms_full(catalog: Catalog, texts: Mapping[str, str]) -> str:
+    """Return the whole guide as Markdown, from the texts of its pages."""
+    return _text(catalog, texts.values(), "Sources")
+
+
+def llms_chapters(catalog: Catalog, texts: Mapping[str, str], address: str) -> dict[str, str]:
     """Return the same in a piece for each chapter, by the name of its file."""
     sources = f"[Sources]({address}{catalog.pages[catalog.homes[catalog.all(Source)[0].id].page].url})"
-    return {_file_of(pages[0]): _text(catalog, prose, address, pages, sources) for pages in _chapters(catalog).values()}
+    return {
+        _file_of(pages[0]): _text(catalog, (texts[page.path] for page in pages), sources)
+        for pages in _chapters(catalog).values()
+    }
 
 
-def _text(catalog: Catalog, prose: Mapping[str, str], address: str, pages: Iterable[Page], sources: str) -> str:
-    renderer = PlainRenderer(catalog, address)
+def _text(catalog: Catalog, texts: Iterable[str], sources: str) -> str:
     parts = [f"# {TITLE}", f"> {SUBTITLE}, at L4, L5 and L6.", _ABOUT, _edition(catalog)]
     parts += [f"Numbers in brackets, such as [1], are those of the sources, which stand on the page {sources}."]
-    parts += [_page(renderer, page, prose[page.path]) for page in pages]
-    return re.sub(r"\n{3,}", "\n\n", "\n\n".join(parts)) + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n\n".join([*parts, *texts])) + "\n"
 
 
 def _page(renderer: PlainRenderer, page: Page, source: str) -> str:
@@ -278,11 +286,16 @@ def _index(of: Finished) -> str:
     return llms_txt(of.catalog, of.address)
 
 
+@lru_cache(maxsize=1)
+def _texts(of: Finished) -> dict[str, str]:
+    return page_texts(of.catalog, of.prose, of.address)
+
+
 @export("llms-full.txt", "The whole text", "every page and row as one Markdown file, with all sources")
 def _whole(of: Finished) -> str:
-    return llms_full(of.catalog, of.prose, of.address)
+    return llms_full(of.catalog, _texts(of))
 
 
 @export(CHAPTERS)
 def _by_chapter(of: Finished) -> Mapping[str, str]:
-    return llms_chapters(of.catalog, of.prose, of.address)
+    return llms_chapters(of.catalog, _texts(of), of.address)

@@ -34,7 +34,7 @@ LEFT_OVER = {
 
 def whole(found: catalog.Catalog) -> str:
     prose = {path: (found.root / "docs" / path).read_text("utf-8") for path in found.pages}
-    return llms.llms_full(found, prose, ADDRESS)
+    return llms.llms_full(found, llms.page_texts(found, prose, ADDRESS))
 
 
 @pytest.fixture(scope="module")
