@@ -18,7 +18,7 @@ from macros.catalog.catalog import Catalog
 from macros.finish.assets import FETCHED
 from macros.finish.permalinks import kind_words
 from macros.finish.search_records import Record, records
-from macros.finish.search_words import OPENINGS, RULES, STOPS, WEAK, form, forms, synonyms
+from macros.finish.search_words import OPENINGS, RULES, STOPS, WEAK, form, forms, spelled, synonyms
 from macros.rows.kinds import KINDS, Group
 
 GROUPS = get_args(Group)  # the six kinds to filter by, in the order of the menu
@@ -34,6 +34,7 @@ class Kind(NamedTuple):
 FOLDER = f"{FETCHED}/search"
 # What is found beside rows; those say in macros/rows/ how they count.
 _BESIDE = {"Page": Kind(0, 2.6), "Section": Kind(0, 1), "About this guide": Kind(0, 0.5)}
+_BY_NAME = {"Source"}  # found by their names alone
 COMMON = 60  # a word in more records than this tells none of them apart
 _EXCERPT = 2000  # characters of a record's text that an excerpt is cut from
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -90,9 +91,8 @@ def columns_of(catalog: Catalog, found: list[Record]) -> dict[str, object]:
         "page": gaps(numbers[record.page] for record in found),
         "kind": "".join(_DIGITS[kinds.index(record.kind)] for record in found),
         "level": "".join(record.level[1:] or "0" for record in found),
-        "anchors": "\n".join(record.anchor for record in found),
-        "titles": "\n".join(" ".join(record.title.split()) for record in found),
-        "also": {str(number): record.also for number, record in enumerate(found) if record.also},
+        "anchors": front_coded(record.anchor for record in found),
+        "names": "\n".join("\t".join(names_of(record)) for record in found),
         "empty": gaps(number for number, record in enumerate(found) if not record.text),
         "words": front_coded(words),
         "postings": " ".join(gaps(numbers) for numbers in words.values()),
@@ -100,18 +100,27 @@ def columns_of(catalog: Catalog, found: list[Record]) -> dict[str, object]:
     }
 
 
+def names_of(record: Record) -> list[str]:
+    """Return the title of a record and its other names, without those that the search reads as one before them."""
+    names: dict[tuple[str, ...], str] = {}
+    for name in (record.title, *record.also):
+        names.setdefault(tuple(map(form, spelled(name))), " ".join(name.split()))
+    return list(names.values())
+
+
 def postings(found: list[Record]) -> tuple[dict[str, list[int]], list[str]]:
     """Return, by word and in the order of the alphabet, the numbers of the records whose text has it; and the words of
     names that are in too many texts to be looked up there.
 
-    What the browser knows from the names is left out, and so are bare numbers but years.
+    What the browser knows from the names is left out, and so are bare numbers but years, and what is said of a source:
+    whoever looks for one knows its name, and all else that its text has is said better by a row that cites it.
     """
     words: dict[str, list[int]] = defaultdict(list)
     names: set[str] = set()
     for number, record in enumerate(found):
         named = set(forms(" ".join((record.title, *record.also))))
         names |= named
-        for word in set(forms(record.text)) - named:
+        for word in set(forms(record.text if record.kind not in _BY_NAME else "")) - named:
             if len(word) > 1 and not (word.isdigit() and word[:2] not in ("19", "20")):
                 words[word].append(number)
     common = sorted(word for word, numbers in words.items() if len(numbers) > COMMON and word in names)
@@ -131,12 +140,12 @@ def gaps(numbers: Iterable[int]) -> str:
 
 
 def front_coded(words: Iterable[str]) -> str:
-    """Return words of the alphabet, a line each: how many letters are those of the word before it, and the rest."""
+    """Return words, a line each: how many letters, as one digit of 64, are those of the line before it, and the rest."""
     out, before = [], ""
     for word in words:
         same = 0
-        while same < min(len(before), len(word), 9) and before[same] == word[same]:
+        while same < min(len(before), len(word), len(_DIGITS) - 1) and before[same] == word[same]:
             same += 1
-        out.append(f"{same}{word[same:]}")
+        out.append(_DIGITS[same] + word[same:])
         before = word
     return "\n".join(out)

@@ -13,7 +13,7 @@ from functools import cache
 
 # Words that say nothing of what is looked for, as typed; a query of nothing else keeps them.
 STOPS = frozenset(
-    "a about am an and any are as at be been between by can could did do does dont for from had has have how i if im in into "
+    "a about across am an and any are as at be been between by can could did do does dont for from had has have how i if im in into "
     "is it its many me much my no not of on one or our out please should so than that the their them then there these they "
     "this to up us versus vs was we were what when where which who why will with would you your".split()
 )
@@ -71,10 +71,12 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
     ("failed failure failures", "mistake wrong"),
     ("conflict", "disagree"),
     ("parental kids", "profile"),
+    ("chatgpt copilot gpt claude cursor", "ai assistant"),
 )
 # Applied in this order, each once, to a word of at least three letters.
 RULES: tuple[tuple[str, str], ...] = (
     ("^ads$", "ad"),
+    ("^(add|fill)(s|ed|ing)?$", "$1e"),  # not "ad" and "file"
     ("^two$", "2"),
     ("^three$", "3"),
     ("^four$", "4"),

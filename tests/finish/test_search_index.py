@@ -124,7 +124,7 @@ def test_gaps_can_be_read_back(numbers: list[int]) -> None:
 
 
 def test_words_share_their_beginnings() -> None:
-    assert search.front_coded(["cach", "cache", "cat", "dog"]) == "0cach\n4e\n2t\n0dog"
+    assert search.front_coded(["cach", "cache", "cat", "dog"]) == "Acach\nEe\nCt\nAdog"
 
 
 def test_a_word_stands_where_a_text_has_it_and_no_name() -> None:
@@ -169,7 +169,7 @@ def test_ways_to_write_a_word_have_one_form(same: str) -> None:
 
 
 def test_words_that_differ_stay_apart() -> None:
-    words = "canary salary redis read class status consistent consistency stateful stateless play plan string".split()
+    words = "canary salary redis read class status consistent consistency stateful stateless play plan string file fill ad add".split()
     assert len({form(word) for word in words}) == len(words)
     assert forms("What is the hot key?") == ["hot", "key"]
 

@@ -94,13 +94,13 @@ export const open = async (data) => {
   const best = (found) => found.reduce((most, { score }) => Math.max(most, score), 0);
 
   /** Hits by name, better where the name is, begins with or holds the whole query. */
-  const byName = (/** @type {Wanted[]} */ wanted, /** @type {string} */ key, /** @type {(id: number) => boolean} */ fits) => {
+  const byName = (/** @type {Wanted[]} */ wanted, /** @type {string} */ key, /** @type {string} */ bare, /** @type {(id: number) => boolean} */ fits) => {
     const found = hits(wanted, ["title", "also", "around"], fits).filter((hit) => hit.named);
     const top = best(found);
     for (const hit of found) {
       const { keys, weight, kind, target } = entries[hit.id];
       const around = keys.map((one) => ` ${one} `);
-      const at = keys.indexOf(key);
+      const at = keys.includes(key) ? keys.indexOf(key) : keys.indexOf(bare || key);
       // The words of an address name a page as well as its title does; of a row they are one description among others.
       const low = weight < 1 || kind === "Section" || (at === keys.length - 1 && target.includes("#"));
       hit.phrase = around.some((one) => one.includes(` ${key} `));
@@ -130,8 +130,8 @@ export const open = async (data) => {
   };
 
   /** What answers, best first: `all` of it, whole names before texts, and then what has `some` of the words. */
-  const ranked = (/** @type {Wanted[]} */ wanted, /** @type {string} */ key, /** @type {(id: number) => boolean} */ fits) => {
-    const [named, told] = [byName(wanted, key, fits), byText(wanted, fits)];
+  const ranked = (/** @type {Wanted[]} */ wanted, /** @type {string} */ key, /** @type {string} */ bare, /** @type {(id: number) => boolean} */ fits) => {
+    const [named, told] = [byName(wanted, key, bare, fits), byText(wanted, fits)];
     const whole = named.filter((hit) => hit.all || hit.covered);
     const full = told.filter((hit) => hit.all);
     // A source or a box to tick is not what is looked for, unless it alone is named so.
@@ -152,7 +152,7 @@ export const open = async (data) => {
   };
 
   /** A name of a term, asked for as it stands: a reader of "time to live" looks for "TTL" too, and finds the same. */
-  const asNamed = (/** @type {string} */ name, /** @type {(id: number) => boolean} */ fits) => ranked(name.split(" ").map((form) => ({ forms: [form], also: [], open: false, weak: false, weight: tells(form) })), name, fits);
+  const asNamed = (/** @type {string} */ name, /** @type {(id: number) => boolean} */ fits) => ranked(name.split(" ").map((form) => ({ forms: [form], also: [], open: false, weak: false, weight: tells(form) })), name, name, fits);
 
   /** The first, and not too many of one page. @param {number[]} ids */
   const spread = (ids) => {
@@ -180,9 +180,9 @@ export const open = async (data) => {
 
     answer: ({ text, group, level }) => {
       const fits = (/** @type {number} */ id) => (!group || entries[id].group === group) && (!level || entries[id].level === level);
-      const { wanted, key, dropped, mended } = read(text);
+      const { wanted, key, bare, dropped, mended } = read(text);
       const [name, ...others] = namesOf(key);
-      const found = () => (name ? asNamed(name, fits) : ranked(wanted, key, fits));
+      const found = () => (name ? asNamed(name, fits) : ranked(wanted, key, bare, fits));
       const { all, some, terms } = wanted.length ? found() : { all: text ? [] : listed(fits), some: [], terms: [] };
       // The name that fewer have tells more: "TTL" is said of nothing else, "time" and "live" are.
       const told = [all, ...others.map((other) => asNamed(other, fits).all)].sort((a, b) => a.length - b.length);

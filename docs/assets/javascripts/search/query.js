@@ -7,7 +7,7 @@
  * whether an answer may lack it, and how much it tells.
  * @typedef {{forms: string[], also: string[], open: boolean, weak: boolean, weight: number}} Wanted
  */
-/** @typedef {{wanted: Wanted[], key: string, dropped: string[], mended: [string, string][]}} Reading */
+/** @typedef {{wanted: Wanted[], key: string, bare: string, dropped: string[], mended: [string, string][]}} Reading */
 
 // See answer.js for the address.
 const { nearest } = /** @type {typeof import("./words.js")} */ (await import(`./words.js${new URL(import.meta.url).search}`));
@@ -19,7 +19,7 @@ const GROWN = 8; // words that a beginning may become
 /**
  * @param {Library} library
  * @param {Words} words
- * @returns {(text: string) => Reading} `key` is the whole query in forms, to be compared with those of names
+ * @returns {(text: string) => Reading} `key` is the whole query in forms, to be compared with those of names, and `bare` the same without weak words
  */
 export const readerOf = ({ engine, names, known, tells, weak, openings, synonyms }, words) => {
   /** The forms that a typed word asks for; the last word may still be growing. */
@@ -50,12 +50,13 @@ export const readerOf = ({ engine, names, known, tells, weak, openings, synonyms
     const said = spelled.some(words.says) ? spelled.filter(words.says) : spelled;
     const allWeak = said.every((word) => weak.has(words.form(word)));
     /** @type {Reading} */
-    const out = { wanted: [], key: "", dropped: [], mended: [] };
+    const out = { wanted: [], key: "", bare: "", dropped: [], mended: [] };
     const want = (/** @type {string} */ word, /** @type {string[]} */ forms, open = false) => {
       const slight = !allWeak && weak.has(words.form(word));
       const also = (synonyms.get(words.form(word)) ?? []).filter(known);
       out.wanted.push({ forms, also, open: open && !slight, weak: slight, weight: weightOf(forms) * (slight ? SLIGHT : 1) });
       out.key += `${out.key && " "}${words.form(word)}`;
+      if (!slight) out.bare += `${out.bare && " "}${words.form(word)}`;
     };
     for (const [at, word] of spelled.entries()) {
       if (!said.includes(word)) continue;
@@ -79,6 +80,10 @@ export const readerOf = ({ engine, names, known, tells, weak, openings, synonyms
       // Bare numbers and letters are in the guide and not in its index: nothing is said of them.
       else if (!parts.length && !/^(\d+|.)$/.test(word)) out.dropped.push(word);
       for (const part of near ? [near] : parts) want(part, [words.form(part)]);
+    }
+    // Where nothing was read but by mending, and more was not read at all, the words mean something else.
+    if (out.dropped.length > out.mended.length && out.wanted.length === out.mended.length) {
+      return { ...out, wanted: [], dropped: [...out.dropped, ...out.mended.map(([word]) => word)], mended: [] };
     }
     for (const form of opening && out.wanted.length ? opening[1].split(" ").map(words.form) : []) {
       out.wanted.push({ forms: [form], also: [], open: false, weak: true, weight: weightOf([form]) });

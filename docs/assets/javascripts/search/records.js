@@ -25,10 +25,10 @@ const numbers = (text) => {
   return out;
 };
 
-/** Words of which each line repeats the beginning of the line before. @param {string} text */
+/** Words of which each line says how many letters of the line before it begins with. @param {string} text */
 const unfolded = (text) => {
   let before = "";
-  return text.split("\n").map((line) => (before = before.slice(0, Number(line[0])) + line.slice(1)));
+  return text.split("\n").map((line) => (before = before.slice(0, VALUES[line.charCodeAt(0)]) + line.slice(1)));
 };
 
 /**
@@ -42,13 +42,14 @@ const addressWords = (url, anchor, kind) => {
 
 /** @param {any} data @returns {Entry[]} without keys */
 const entriesOf = (data) => {
-  const [titles, anchors, pages, empty] = [data.titles.split("\n"), data.anchors.split("\n"), numbers(data.page), new Set(numbers(data.empty))];
-  return titles.map((/** @type {string} */ title, /** @type {number} */ id) => {
+  const [names, anchors, pages, empty] = [data.names.split("\n"), unfolded(data.anchors), numbers(data.page), new Set(numbers(data.empty))];
+  return names.map((/** @type {string} */ line, /** @type {number} */ id) => {
+    const [title, ...also] = line.split("\t");
     const [kind, group, weight] = data.kinds[DIGITS.indexOf(data.kind[id])];
     const [url, page] = data.pages[pages[id]];
     const level = data.level[id] === "0" ? "" : `L${data.level[id]}`;
     const target = url + (anchors[id] && `#${anchors[id]}`);
-    return { title, names: [title, ...(data.also[id] ?? []), addressWords(url, anchors[id], kind)], keys: [], whole: [], kind, group: data.groups[group], weight, level, page, target, text: empty.has(id) ? "" : `${data.version}/${id}.txt` };
+    return { title, names: [title, ...also, addressWords(url, anchors[id], kind)], keys: [], whole: [], kind, group: data.groups[group], weight, level, page, target, text: empty.has(id) ? "" : `${data.version}/${id}.txt` };
   });
 };
 
