@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Route
 from tools.bench import browser as in_browser
 from tools.bench import weight
 from tools.bench.weight import DESK, PHONE, Prepare, Search, Visit
+from tools.file_server import served
 
 pytestmark = pytest.mark.browser
 WORDS = ("failover", "latency", "regional")
@@ -20,7 +21,7 @@ WORDS = ("failover", "latency", "regional")
 @pytest.fixture(scope="module")
 def chromium_and_base(site: Path) -> Iterator[tuple[Browser, str]]:
     """A browser, and the address of the built site."""
-    with in_browser.served(site) as base, in_browser.browser() as browser:
+    with served(site, in_browser.Compressed) as base, in_browser.browser() as browser:
         yield browser, base
 
 

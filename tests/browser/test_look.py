@@ -16,6 +16,7 @@ from macros.catalog import catalog
 from macros.finish.accessible import make_accessible
 from macros.finish.terms import link_terms
 from tools import site_build
+from tools.file_server import served
 
 pytestmark = pytest.mark.browser
 PLACES = ("", "topics/caching/", "levels/l5/", "plan/six-weeks/", "culture/values/", "practice/ads/")
@@ -36,7 +37,7 @@ def unfinished(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     link_terms(found, raw)  # what finish adds to be seen
     make_accessible(found, raw)
     assert "stylesheets/tokens.css" in (raw / "index.html").read_text("utf-8")
-    with driver.served(raw) as base:
+    with served(raw) as base:
         yield base
 
 

@@ -20,6 +20,7 @@ from webdriver import BROKEN, EMPTY, Visitor
 
 from macros.catalog import catalog
 from tools import browsers
+from tools.file_server import served
 
 pytestmark = pytest.mark.browser
 # Each engine's tests run in one worker, so that none is started twice.
@@ -66,7 +67,7 @@ def data(site: Path) -> catalog.Catalog:
 def visitor(request: pytest.FixtureRequest, site: Path) -> Iterator[Visitor]:
     """A window of each engine, on the built site."""
     there(request.param)
-    with webdriver.served(site) as base, webdriver.STARTS[request.param](base) as found:
+    with served(site, webdriver.Listening) as base, webdriver.STARTS[request.param](base) as found:
         yield found
 
 

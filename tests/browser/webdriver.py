@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import functools
-import http.server
 import os
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,6 +22,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 from tools import browsers
+from tools.file_server import Files
 
 Found = TypeVar("Found")
 DESK = (1280, 900)
@@ -50,13 +48,10 @@ BROKEN_PAGE = f"""<!doctype html><meta http-equiv="Content-Security-Policy" cont
 <script src="{LISTENER}"></script><script>1</script><img src="/no-such-picture.png"><script src="{BROKEN}.js"></script>"""
 
 
-class _Listening(http.server.SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class Listening(Files):
+    """Serves a folder with the listener in its pages."""
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing: the checks speak."""
-
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - what the standard library calls
         """Serve a page with the listener in it, a text of this file, or a file as it is."""
         path = self.path.partition("?")[0]
         own = {
@@ -82,19 +77,6 @@ class _Listening(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-
-
-@contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder with the listener in its pages; yield the address, without a slash at the end."""
-    handler = functools.partial(_Listening, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
 
 
 class Visitor:

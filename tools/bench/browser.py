@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import gzip
-import http.server
 import statistics
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tools import chromium
 from tools.bench import weight
 from tools.bench.report import Row, say
+from tools.file_server import Files, served
 
 SLOWER = 4  # times, the processor of the phone that is stood in for
 PAIRS = 9
@@ -24,15 +23,10 @@ WORDS = ("failover", "latency", "regional", "idempotent", "hot")
 PAUSE = 200  # ms between the keys of somebody who types at ease
 
 
-class _Compressed(http.server.SimpleHTTPRequestHandler):
-    """Serves files compressed and connections kept, as hosts of static sites do."""
+class Compressed(Files):
+    """Serves files compressed, as hosts of static sites do."""
 
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing: the table speaks."""
-
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - what the standard library calls
         """Answer with a compressed file, or as the server of the standard library does."""
         path = Path(self.translate_path(self.path))
         if path.is_dir() and self.path.partition("?")[0].endswith("/"):
@@ -52,19 +46,6 @@ class _Compressed(http.server.SimpleHTTPRequestHandler):
 @functools.lru_cache(maxsize=500)
 def _body(path: Path) -> bytes:
     return gzip.compress(path.read_bytes(), 9)
-
-
-@contextlib.contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve a site on a free port; yield its address, without a slash at the end."""
-    handler = functools.partial(_Compressed, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
 
 
 @contextlib.contextmanager
@@ -94,7 +75,7 @@ def visit_rows(started: Browser, site: Path) -> list[Row]:
     sample = sample_of(site)
     say(f"first visits of {len(sample)} pages on slow 4G, a light desk and a dark phone")
     seen = []
-    with served(site) as base:
+    with served(site, Compressed) as base:
         for page in sample:
             for reader in (weight.DESK, weight.PHONE):
                 visit = weight.first_visit(started, base, page, reader)
@@ -182,7 +163,7 @@ def paint_rows(started: Browser, ours: Path, plain: Path) -> list[Row]:
     pages = sample_of(ours)[2:]
     pages = [pages[0], pages[-1], pages[1]]
     pairs: list[tuple[str, Times, Times]] = []
-    with served(ours) as here, served(plain) as there:
+    with served(ours, Compressed) as here, served(plain, Compressed) as there:
         say("largest paint beside the plain theme: a warm-up")
         for base in (here, there):
             slow_visit(started, base, pages[0])
@@ -215,7 +196,7 @@ def paint_rows(started: Browser, ours: Path, plain: Path) -> list[Row]:
 def task_rows(started: Browser, site: Path) -> list[Row]:
     """The longest task of first visits on a slow phone; the better of three visits, since others use this machine too."""
     found = {}
-    with served(site) as base:
+    with served(site, Compressed) as base:
         for page in sample_of(site):
             tasks: list[float] = []
             while len(tasks) < 3 and not (tasks and tasks[-1] == 0):
@@ -272,7 +253,7 @@ def search_rows(started: Browser, site: Path) -> list[Row]:
     """What a first search loads, and how long results take once it is loaded."""
     say("first search of a visit")
     at_once, at_ease = {}, {}
-    with served(site) as base:
+    with served(site, Compressed) as base:
         for word in WORDS:
             at_once[word] = weight.first_search(started, base, "", word).all
             at_ease[word] = weight.first_search(started, base, "", word, pause=PAUSE).all
