@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from macros.catalog.diagnostics import Problem
 from macros.catalog.front_matter import read_front
+from macros.catalog.kept_readings import KeptReadings
 from macros.catalog.prose import Call, Heading, read_body
-from macros.catalog.source_file import KeptReadings, read_text, source_files
+from macros.catalog.source_file import read_text, source_files
 
 _WORD = re.compile(r"[\w'’-]+")
 
@@ -41,7 +42,7 @@ class Page(NamedTuple):
         return self.headings[0].id if self.headings else ""
 
 
-_kept: KeptReadings[tuple[Page | None, list[Problem]]] = KeptReadings()
+KEPT: KeptReadings[tuple[Page | None, list[Problem]]] = KeptReadings("pages")
 
 
 def page_url(path: str) -> str:
@@ -55,7 +56,7 @@ def read_pages(root: Path) -> tuple[dict[str, Page], list[Problem]]:
     pages, problems = {}, []
     for file, path in source_files(root / "docs"):
         if file.suffix == ".md":
-            page, faults = _kept.of(file, partial(_read_page, file, path))
+            page, faults = KEPT.of(root, file, partial(_read_page, file, path))
             problems += faults
             if page:
                 pages[path] = page

@@ -5,35 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Generic, TypeVar
 
 from macros.rows.characters import invisible_lines
 
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) .{0,30}", re.M)
 
 Fault = Callable[[int, str], None]  # takes the line (0 if none) and what is wrong
-T = TypeVar("T")
-
-
-class KeptReadings(Generic[T]):
-    """What was made of each file when it was last read, for as long as it has the same bytes.
-
-    A process that reads the guide again and again, as the live server's does, then reads only what was changed.
-    """
-
-    def __init__(self) -> None:
-        self._kept: dict[Path, tuple[bytes, T]] = {}
-
-    def of(self, file: Path, make: Callable[[], T]) -> T:
-        """Return what `make` made, or makes now, of a file. Who asks must not change it."""
-        try:
-            content = file.read_bytes()
-        except OSError:
-            return make()
-        known = self._kept.get(file)
-        if known is None or known[0] != content:
-            known = self._kept[file] = (content, make())
-        return known[1]
 
 
 def source_files(folder: Path) -> Iterator[tuple[Path, str]]:

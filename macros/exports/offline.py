@@ -20,7 +20,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -136,11 +136,14 @@ def rewrite(text: str, path: str, kept: set[str], live: str) -> str:
     """Rewrite the links of the page at `path` (below the site's root): to the file where it is `kept`, to the live
     guide where it is not. Links to elsewhere, and within the page, stay."""
 
-    def address(found: re.Match[str]) -> str:
-        new = _resolve(html.unescape(found["address"]), path, kept, live)
-        return f"{found['before']}{found['quote']}{html.escape(new)}{found['quote']}"
+    @cache  # a page names most addresses more than once
+    def resolved(address: str) -> str:
+        return html.escape(_resolve(html.unescape(address), path, kept, live))
 
-    return _TAG.sub(lambda tag: _ADDRESS.sub(address, tag[0]), text)
+    def address(found: re.Match[str]) -> str:
+        return f"{found['before']}{found['quote']}{resolved(found['address'])}{found['quote']}"
+
+    return _TAG.sub(lambda tag: _ADDRESS.sub(address, tag[0]) if "=" in tag[0] else tag[0], text)
 
 
 def _resolve(address: str, path: str, kept: set[str], live: str) -> str:
@@ -227,7 +230,7 @@ def _files(of: Finished) -> dict[str, bytes]:
     one_link = partial(_LINKS.sub, rf'<link rel="stylesheet" href="\g<up>{STYLES}">\n')
     files = {path: one_link(text).encode() for path, text in pages.items()}
     for file in sorted((of.site / "assets").rglob("*")):
-        if file.is_file():
+        if file.is_file() and file.suffix not in (".js", ".json"):  # what scripts are and fetch is not for the disk
             files[file.relative_to(of.site).as_posix()] = file.read_bytes()
     files[STYLES] = b"".join(files[f"assets/stylesheets/{name}"] for name in sheets)
     sources = of.catalog.root / "docs" / "assets" / "javascripts"

@@ -15,10 +15,9 @@ from macros.finish.csp import write_policy
 from macros.finish.drawings import write_drawings
 from macros.finish.permalinks import write_row_pages
 from macros.finish.plans import write_plans
+from macros.finish.previews import drawing
 from macros.finish.prune import drop_theme_assets
-from macros.finish.row_previews import write_row_previews
 from macros.finish.search import write_search_index
-from macros.finish.social_cards import write_previews
 from macros.finish.styles import inline_styles
 from macros.finish.terms import link_terms
 
@@ -43,11 +42,16 @@ def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
     print(f"{write_search_index(catalog, site)} records to search.")
     if draft:
         return
-    count, size = write_cards(catalog, site)
-    print(f"{count} flash cards, {size / 1000:.0f} kB.")
-    print(f"{write_booklets(catalog, site)} booklets to print.")
-    print(f"{write_exports(catalog, site, site_address(site))} files for programs and for the disk.")
-    print(f"{write_previews(catalog, site) + write_row_previews(catalog, site)} preview images.")
+    with drawing(catalog, site) as drawn:
+        count, size = write_cards(catalog, site)
+        print(f"{count} flash cards, {size / 1000:.0f} kB.")
+        print(f"{write_booklets(catalog, site)} booklets to print.")
+        print(f"{write_exports(catalog, site, site_address(site))} files for programs and for the disk.")
+        _make_small_and_safe(site)
+        print(f"{drawn()} preview images.")
+
+
+def _make_small_and_safe(site: Path) -> None:
     bundle_scripts(site)
     drop_comments(site)
     scripts = site / name_release(site)

@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 from macros.exports.modules import imported_from, join_modules
+from macros.finish.site_pages import engine_pages
 
 SCRIPTS = "assets/javascripts"
 FETCHED = f"{SCRIPTS}/data"  # what scripts fetch
@@ -68,7 +69,7 @@ def name_release(site: Path) -> str:
         )
     name = f"{RELEASE}{whole.hexdigest()[:8]}"
     folder.rename(site / name)
-    for page in site.rglob("*.html"):
+    for page in engine_pages(site):
         text = page.read_text("utf-8")
         if _BUNDLED.search(text):
             page.write_text(_BUNDLED.sub(rf"\g<1>{name}/", text), "utf-8")

@@ -7,21 +7,29 @@ import hashlib
 import re
 from pathlib import Path
 
+from macros.finish.site_pages import engine_pages
+
 _CHARSET = '<meta charset="utf-8">'
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.S)
 
 
 def write_policy(site: Path) -> int:
-    """Put the policy right after the charset of every page below `site`; return how many pages have one."""
+    """Put the policy right after the charset of every page that the engine built below `site`; return how many.
+
+    Row pages are written with theirs."""
     count = 0
-    for file in site.rglob("*.html"):
+    for file in engine_pages(site):
         text = file.read_text("utf-8")
         if _CHARSET in text and "Content-Security-Policy" not in text:
-            tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(text)}">'
-            file.write_text(text.replace(_CHARSET, f"{_CHARSET}\n{tag}", 1), "utf-8")
+            file.write_text(text.replace(_CHARSET, f"{_CHARSET}\n{tag(text)}", 1), "utf-8")
             count += 1
     return count
+
+
+def tag(page: str) -> str:
+    """Return the element that holds the policy for the HTML of one page."""
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
 
 
 def policy(page: str) -> str:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from macros.catalog.catalog import Catalog
 from macros.exports.plans import MINE
-from macros.finish import permalinks
 from macros.finish.accessible import accessible
 from macros.finish.assets import FETCHED
 from macros.finish.drawings import drawing_styles, with_drawings
@@ -16,10 +15,11 @@ from macros.finish.permalinks import row_pages
 from macros.finish.plans import plans, with_filled_links
 from macros.finish.search import search_files
 from macros.finish.search_records import records
+from macros.finish.site_pages import ROWS
 from macros.finish.terms import Terms, terms_of, with_links
 
 # Where the files of `files_beside` are, and nothing else but pages and what pages load.
-FOLDERS = (permalinks.FOLDER, FETCHED, MINE)
+FOLDERS = (ROWS, FETCHED, MINE)
 
 
 class Around(NamedTuple):

@@ -9,18 +9,20 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.catalog.catalog import Catalog
+from macros.finish.csp import tag
 from macros.finish.row_previews import SIZE as ROW_SIZE
 from macros.finish.row_previews import has_image
 from macros.finish.row_words import row_words
+from macros.finish.site_pages import ROWS
 from macros.finish.social_cards import NAME, SIZE, chapters
 from macros.rows.redirects import Retired
 
-FOLDER = "go"
 # What stands in #where is shown at the row too, by late/arrival.js.
 _PAGE = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+{policy}
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>{title} - The Hard Part</title>
 <meta name="description" content="{description}">
@@ -76,7 +78,7 @@ def row_pages(catalog: Catalog, site: Path) -> Iterator[tuple[str, str]]:
     }
     for id in (*catalog.entries, *successors):
         row = successors.get(id, id)
-        yield f"{FOLDER}/{id}/index.html", row_page(catalog, row, root, around[catalog.homes[row].page])
+        yield f"{ROWS}/{id}/index.html", row_page(catalog, row, root, around[catalog.homes[row].page])
 
 
 def _root_of(site: Path) -> str:
@@ -104,6 +106,7 @@ def row_page(catalog: Catalog, id: str, root: str = "", around: tuple[str, ...] 
     )
     kind = f"<b>{words.kind}</b>" + (f" <strong>{words.level}</strong>" if words.level else "")
     return _PAGE.format(
+        policy=tag(""),
         root=html.escape(root) or "../../",
         preview=preview if root else "",
         title=html.escape(words.title),

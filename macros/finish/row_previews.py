@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache, lru_cache
-from multiprocessing import get_context
-from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw
 
 from macros.catalog.catalog import Catalog
-from macros.finish.row_words import RowWords, row_words
-from macros.finish.social_cards import ACCENT, INK, MUTED, NAME, PAPER, SITE_NAME, font, rgb, shown, written
+from macros.finish.row_words import RowWords
+from macros.finish.social_cards import ACCENT, INK, MUTED, PAPER, SITE_NAME, font, rgb, shown, written
 from macros.rows.kinds import KINDS
 
 SIZE = (600, 315)  # the least that is shown large; what is drawn can be read at just this width
@@ -20,7 +17,6 @@ _HEAD, _FOOT = 66, 262  # the hairlines
 _NAME_SIZES = (36, 31, 27, 25)
 _STEPS = 4  # from paper to a colour
 _FAINT = 255 // _STEPS
-_WORTH = 200  # images, from which on a process for each core is quicker than one
 
 
 def has_image(catalog: Catalog, id: str) -> bool:
@@ -31,24 +27,6 @@ def has_image(catalog: Catalog, id: str) -> bool:
     """
     home, kind = catalog.homes[id], catalog.entries[id].kind
     return kind in KINDS and KINDS[kind].image and catalog.pages[home.page].id != home.anchor
-
-
-def write_row_previews(catalog: Catalog, site: Path) -> int:
-    """Write the image of every row that has one beside its page below `site`/go; return how many."""
-    jobs = [(row_words(catalog, id), site / "go" / id / NAME) for id in catalog.entries if has_image(catalog, id)]
-    if len(jobs) < _WORTH:
-        for job in jobs:
-            _write(job)
-    else:
-        # Started afresh, not forked: what the other steps loaded has threads of its own.
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
-            list(workers.map(_write, jobs, chunksize=_WORTH // 2))
-    return len(jobs)
-
-
-def _write(job: tuple[RowWords, Path]) -> None:
-    words, file = job
-    draw_row(words).save(file, compress_level=4)
 
 
 def draw_row(words: RowWords) -> Image.Image:

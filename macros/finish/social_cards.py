@@ -8,12 +8,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 from selectolax.lexbor import LexborHTMLParser
 
-from macros.catalog.catalog import Catalog
 from macros.catalog.page import Page
 from macros.rows.markup import plain
 
@@ -35,15 +33,6 @@ _SHADES = (
 _OTHERWISE = str.maketrans(
     {"–": "-", "—": "-", "×": "x", "→": "to", "≥": "at least ", "≤": "at most ", "€": "EUR ", "÷": "/"}
 )
-
-
-def write_previews(catalog: Catalog, site: Path) -> int:
-    """Write the preview image of every page beside its index.html below `site`; return how many."""
-    for page in catalog.pages.values():
-        folder = site / page.url
-        chapter = chapters((folder / "index.html").read_text("utf-8"))
-        draw(page, chapter).save(folder / NAME)
-    return len(catalog.pages)
 
 
 def chapters(html: str) -> tuple[str, ...]:

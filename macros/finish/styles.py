@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from macros.exports.modules import reached
+from macros.finish.site_pages import engine_pages
 
 FOLDER = "assets/stylesheets"
 ALWAYS = "guide.js"  # the script that every page loads
@@ -49,7 +50,7 @@ def inline_styles(site: Path, scripts: Path) -> None:
     def made_by(script: str) -> frozenset[str]:
         return frozenset(name for path in reached(script, sources) for name in _OURS.findall(sources[path]))
 
-    for file in site.rglob("*.html"):
+    for file in engine_pages(site):
         text = file.read_text("utf-8")
         links = _LINKS.search(text)
         if links and (first := _LINK.search(links[0])):

@@ -34,7 +34,7 @@ class LocatedError(ValueError):
 class Part(BaseModel):
     """A piece of a row that has no address of its own."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class Row(Part):

@@ -14,9 +14,9 @@ from macros.rows.sources import Grade
 from macros.rows.walkthrough import Walk, check_steps
 
 Area = Literal[
-    "platform", "traffic", "operations", "storage", "streaming", "playback", "delivery", "live", "clients", "phones",
-    "games", "home", "members", "data", "ranking", "models", "experiments", "ads", "ad-breaks", "ad-business",
-    "ad-reporting", "money", "encoding", "studio",
+    "platform", "traffic", "operations", "storage", "classics", "streaming", "playback", "delivery", "live", "clients",
+    "phones", "languages", "games", "home", "members", "data", "ranking", "models", "experiments", "ads", "ad-breaks",
+    "ad-business", "ad-reporting", "money", "encoding", "studio",
 ]  # fmt: skip
 AREAS: tuple[Area, ...] = get_args(Area)  # in the order of their pages
 

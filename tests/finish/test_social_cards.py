@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.catalog import catalog
 from macros.finish import permalinks, row_previews, social_cards
+from macros.finish.previews import drawing
 from macros.finish.row_words import RowWords, row_words
 from macros.rows.markup import plain
 
@@ -170,8 +171,8 @@ def small_site(guide: catalog.Catalog, folder: Path, root: str = ROOT) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(PAGE.format(tags=head), "utf-8")
     permalinks.write_row_pages(guide, folder)
-    social_cards.write_previews(guide, folder)
-    row_previews.write_row_previews(guide, folder)
+    with drawing(guide, folder) as drawn:
+        drawn()
     return folder
 
 
