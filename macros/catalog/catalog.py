@@ -147,6 +147,7 @@ def _build(root: Path) -> CatalogBuilder:
     join.resolve(builder)
     join.assign_canonical_pages(builder)
     join.check_taught(builder)
+    join.check_term_names(builder)
     join.check_booklets(builder)
     hour.check_hour(builder)
     join.check_settings(builder)

@@ -218,6 +218,19 @@ def check_taught(builder: CatalogBuilder) -> None:
             builder.fault(entry.path, line, what)
 
 
+def check_term_names(builder: CatalogBuilder) -> None:
+    """A name belongs to one term: a second entry would take its links from the first, and readers would not know which holds."""
+    owners: dict[str, str] = {}
+    for row in builder.all(Term):
+        for name, field in ((row.term, "term"), *((name, "also") for name in row.also)):
+            owner = owners.setdefault(name.casefold(), row.id)
+            if owner != row.id:
+                entry = builder.entries[row.id]
+                line = find_line(builder.root / entry.path, (*entry.loc, field))
+                what = f"{row.id}.{field}: '{name}' is a name of {owner} already; keep one entry, or another name"
+                builder.fault(entry.path, line, what)
+
+
 def check_booklets(builder: CatalogBuilder) -> None:
     """A piece of a booklet names a heading of its page, and a stage or a level where it is made from one."""
     for row in builder.all(Booklet):

@@ -22,12 +22,12 @@ def write_policy(site: Path) -> int:
     for file in engine_pages(site):
         text = file.read_text("utf-8")
         if _CHARSET in text and "Content-Security-Policy" not in text:
-            file.write_text(text.replace(_CHARSET, f"{_CHARSET}\n{tag(text)}", 1), "utf-8")
+            file.write_text(text.replace(_CHARSET, f"{_CHARSET}\n{policy_tag(text)}", 1), "utf-8")
             count += 1
     return count
 
 
-def tag(page: str) -> str:
+def policy_tag(page: str) -> str:
     """Return the element that holds the policy for the HTML of one page."""
     return f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}">'
 

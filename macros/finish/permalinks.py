@@ -9,7 +9,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.catalog.catalog import Catalog
-from macros.finish.csp import tag
+from macros.finish.csp import policy_tag
 from macros.finish.row_previews import SIZE as ROW_SIZE
 from macros.finish.row_previews import has_image
 from macros.finish.row_words import row_words
@@ -106,7 +106,7 @@ def row_page(catalog: Catalog, id: str, root: str = "", around: tuple[str, ...] 
     )
     kind = f"<b>{words.kind}</b>" + (f" <strong>{words.level}</strong>" if words.level else "")
     return _PAGE.format(
-        policy=tag(""),
+        policy=policy_tag(""),
         root=html.escape(root) or "../../",
         preview=preview if root else "",
         title=html.escape(words.title),

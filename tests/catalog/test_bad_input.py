@@ -148,6 +148,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "a sentence nobody says in one breath": (edit("data/topics/caching.yml", "say: I let it expire;", "say: I let it expire" + " and so on" * 14 + ";"), "caching.decisions[0].say: is 52 words long; what is said in one sentence has at most 40"),
     "a spoken sentence with a citation": (edit("data/topics/caching.yml", "price is a stale row.", "price is a stale row [@src-post]."), "caching.decisions[0].say: holds a citation, which nobody says aloud"),
     "a term taught under no heading": (edit("data/glossary/terms.yml", "at: part-1", "at: parts-unknown"), "term-ttl.at: the page of 'caching' has no heading 'parts-unknown'"),
+    "a name of two terms": (edit("data/glossary/terms.yml", "- id: term-ttl\n", "- id: term-life\n  term: Life\n  also: [ttl]\n  means: The same.\n  taught: caching\n- id: term-ttl\n"), "term-ttl.also: 'TTL' is a name of term-life already"),
     "a gap in the hour": (edit("data/hour.yml", "begins: 30", "begins: 31"), "hour-change: begins at 31, while hour-open ends at 30"),
     "an hour without a change": (edit("data/hour.yml", "changes: true", "changes: false"), "hour-open: exactly one phase changes a requirement"),
     "a change outside its phase": (later_change, "prompt-cap: the requirement changes in minutes 31 to 50 (hour-change)"),
