@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import checker
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from macros.catalog import catalog
 from macros.catalog.identity import read_lock
 from macros.rows.plan import PHASES
 from tools.site_build import ROOT
+
+POLICY = "Content-Security-Policy"
 
 
 @pytest.fixture(scope="session")
@@ -130,3 +135,21 @@ def test_every_row_and_retired_id_has_a_short_address(site: Path, guide_data: ca
 def test_the_site_was_built_from_this_guide(site: Path) -> None:
     config = (site.parent / "mkdocs.yml").read_text("utf-8")
     assert config == (ROOT / "mkdocs.yml").read_text("utf-8")
+
+
+def unguarded(html: str) -> list[str]:
+    """Return what the content policy of a page does not hold: nothing from elsewhere, and only its own inline code."""
+    document = LexborHTMLParser(html)
+    metas = [node for node in document.css("meta[http-equiv]") if node.attributes["http-equiv"] == POLICY]
+    if len(metas) != 1:
+        return [f"{len(metas)} policies"]
+    said = metas[0].attributes["content"] or ""
+    inline = document.css("script:not([src]), style")
+    hashes = {base64.b64encode(hashlib.sha256(node.text().encode()).digest()).decode() for node in inline}
+    return [f"{wanted} is not in it" for wanted in ("default-src 'none'", *hashes) if wanted not in said]
+
+
+def test_every_page_has_a_policy_that_names_its_own_code(site: Path) -> None:
+    pages = {file.relative_to(site).as_posix(): unguarded(file.read_text("utf-8")) for file in site.rglob("*.html")}
+    assert any(path.startswith("go/") for path in pages)
+    assert {path: faults for path, faults in pages.items() if faults} == {}
