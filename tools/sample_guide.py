@@ -301,7 +301,7 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 
 {{ figures() }}
 
-{{ source_list() }}
+{{ source_list("netflix", "prep") }}
 
 {{ glossary("m-z") }}
 

@@ -84,21 +84,28 @@ def page_texts(catalog: Catalog, prose: Mapping[str, str], address: str) -> dict
 
 def llms_full(catalog: Catalog, texts: Mapping[str, str]) -> str:
     """Return the whole guide as Markdown, from the texts of its pages."""
-    return _text(catalog, texts.values(), "Sources")
+    return _text(catalog, texts.values(), [f"“{page.title}”" for page in _source_pages(catalog)])
 
 
 def llms_chapters(catalog: Catalog, texts: Mapping[str, str], address: str) -> dict[str, str]:
     """Return the same in a piece for each chapter, by the name of its file."""
-    sources = f"[Sources]({address}{catalog.pages[catalog.homes[catalog.all(Source)[0].id].page].url})"
+    sources = [f"[{page.title}]({address}{page.url})" for page in _source_pages(catalog)]
     return {
         _file_of(pages[0]): _text(catalog, (texts[page.path] for page in pages), sources)
         for pages in _chapters(catalog).values()
     }
 
 
-def _text(catalog: Catalog, texts: Iterable[str], sources: str) -> str:
+def _source_pages(catalog: Catalog) -> list[Page]:
+    """The pages that the sources stand on, in the order of the navigation."""
+    paths = {catalog.homes[row.id].page for row in catalog.all(Source)}
+    return [page for page in catalog.pages.values() if page.path in paths]
+
+
+def _text(catalog: Catalog, texts: Iterable[str], sources: list[str]) -> str:
     parts = [f"# {TITLE}", f"> {SUBTITLE}, at L4, L5 and L6.", _ABOUT, _edition(catalog)]
-    parts += [f"Numbers in brackets, such as [1], are those of the sources, which stand on the page {sources}."]
+    where = " and on ".join(sources)
+    parts += [f"Numbers in brackets, such as [1], are those of the sources, which stand on {where}."]
     return re.sub(r"\n{3,}", "\n\n", "\n\n".join([*parts, *texts])) + "\n"
 
 
@@ -244,7 +251,7 @@ def render_call(renderer: PlainRenderer, call: Call, depth: int) -> str:
         ids = [row.id for row in renderer.catalog.all(homes.removeprefix("kind:")) if isinstance(row, Row)]
     elif homes.startswith("area:"):
         rows = [row for row in renderer.catalog.all(homes.removeprefix("area:")) if isinstance(row, Row)]
-        ids = [row.id for row in rows if isinstance(row, HasArea) and row.area == call.args[0]]
+        ids = [row.id for row in rows if isinstance(row, HasArea) and row.area in call.args]
     else:
         ids = [row.id for row in getattr(renderer.catalog.get(call.args[0]), homes)]
     return renderer.rows(ids, depth) if ids else ""

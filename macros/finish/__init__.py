@@ -32,23 +32,27 @@ def finish_site(catalog: Catalog, site: Path, *, draft: bool = False) -> None:
         raise GuideError([Problem(str(site), 0, what)])
     if any(site.glob(f"{RELEASE}*")):
         raise GuideError([Problem(str(site), 0, "is finished already; build it anew first (make site does all of it)")])
-    if not draft:
-        drop_theme_assets(catalog.root, site)
-    print(f"{write_row_pages(catalog, site)} short addresses under go/.")
-    print(f"{write_plans(catalog, site)} ready-made plans.")
-    print(f"{write_drawings(site)} drawings in files of their own.")
-    print(f"{link_terms(catalog, site)} links to the glossary.")
-    print(f"{make_accessible(catalog, site)} row headers.")
-    print(f"{write_search_index(catalog, site)} records to search.")
     if draft:
+        _complete(catalog, site)
         return
+    drop_theme_assets(catalog.root, site)
     with drawing(catalog, site) as drawn:
+        _complete(catalog, site)
         count, size = write_cards(catalog, site)
         print(f"{count} flash cards, {size / 1000:.0f} kB.")
         print(f"{write_booklets(catalog, site)} booklets to print.")
         print(f"{write_exports(catalog, site, site_address(site))} files for programs and for the disk.")
         _make_small_and_safe(site)
         print(f"{drawn()} preview images.")
+
+
+def _complete(catalog: Catalog, site: Path) -> None:
+    print(f"{write_row_pages(catalog, site)} short addresses under go/.")
+    print(f"{write_plans(catalog, site)} ready-made plans.")
+    print(f"{write_drawings(site)} drawings in files of their own.")
+    print(f"{link_terms(catalog, site)} links to the glossary.")
+    print(f"{make_accessible(catalog, site)} row headers.")
+    print(f"{write_search_index(catalog, site)} records to search.")
 
 
 def _make_small_and_safe(site: Path) -> None:

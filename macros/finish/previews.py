@@ -58,7 +58,8 @@ def drawing(catalog: Catalog, site: Path) -> Iterator[Callable[[], int]]:
 
 
 def draw_one(job: Job) -> None:
-    """Write the image of one row or page."""
+    """Write the image of one row or page, in a folder that another step may not have made yet."""
+    job.file.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(job.of, Page):
         draw(job.of, job.chapter).save(job.file)
     else:

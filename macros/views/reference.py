@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from macros.rows.glossary import Term
 from macros.rows.sources import GRADE_WORDS, Figure, Source
 from macros.views import markdown
@@ -32,13 +30,13 @@ def figures(view: RenderContext) -> str:
     )
 
 
-@macro(homes="kind:source")
-def source_list(view: RenderContext) -> str:
-    """Every source by grade, newest first."""
+@macro("area:source*", homes="area:source")
+def source_list(view: RenderContext, *grades: str) -> str:
+    """The sources of these grades, the newest of each first."""
     parts = []
-    rows = sorted(view.catalog.all(Source), key=lambda row: list(GRADE_WORDS).index(row.grade))
-    for name, group in groupby(rows, key=lambda row: row.grade):
-        ordered = sorted(group, key=lambda row: (row.date if row.date != "undated" else "0", row.id), reverse=True)
+    for name in grades:
+        rows = (row for row in view.catalog.all(Source) if row.grade == name)
+        ordered = sorted(rows, key=lambda row: (row.date if row.date != "undated" else "0", row.id), reverse=True)
         parts += [
             markdown.heading(2, GRADE_WORDS[name], f"sources-{name}"),
             markdown.bullets((source_line(view, row.id) for row in ordered), (row.id for row in ordered)),

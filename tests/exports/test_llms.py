@@ -165,6 +165,7 @@ def test_every_macro_of_the_guide_is_known(guide: Path) -> None:
         "area:prompt": "ads",
         "area:culture-probe": "first",
         "area:term": "m-z",
+        "area:source": "prep",
     }
     first = {entry.kind: id for id, entry in reversed(found.entries.items())}
     silent = ("page_head", "page_foot", "contents", "plan_chooser", "guide_numbers")
@@ -209,7 +210,7 @@ def test_each_page_stands_in_the_text_of_its_chapter(site: Path, data: catalog.C
         assert holding == [f"{own}.txt"], page.path
     lines = {line for line in full.replace(ADDRESS, "http://127.0.0.1:8000/").splitlines() if line}
     assert lines - {line for text in chapters.values() for line in text.splitlines()} == {
-        "Numbers in brackets, such as [1], are those of the sources, which stand on the page Sources."
+        "Numbers in brackets, such as [1], are those of the sources, which stand on “Sources” and on “Sources: prep sites and others”."
     }
 
 

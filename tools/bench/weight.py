@@ -32,7 +32,7 @@ SEARCH = 150.0  # what the first word searched for loads
 TASK = 50.0  # ms
 TYPING = 150.0  # ms, from the last key to the results
 # Lists of everything, which grow with it and are looked things up in: only what stands beside their HTML has a budget.
-LISTS = ("contents/", "reference/sources/", "plan/all-tasks/")
+LISTS = ("contents/", "reference/sources/", "reference/sources-others/", "plan/all-tasks/")
 
 SLOW = {"latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}  # slow 4G, in ms and bytes
 # Two readers who between them see both schemes and both layouts.
