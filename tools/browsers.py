@@ -73,6 +73,13 @@ def mini_browser() -> str | None:
     return str(max(found)) if found else None
 
 
+def webkit_printer() -> str | None:
+    """Return the Python that WebKitGTK can be asked to print by: that of the system, where its bindings are installed."""
+    typelib = next(Path("/usr/lib").glob("**/girepository-1.0/WebKit2-4.1.typelib"), None)
+    bindings = Path("/usr/lib/python3/dist-packages/gi")
+    return shutil.which("python3", path="/usr/bin") if typelib and bindings.is_dir() else None
+
+
 ENGINES = {
     "firefox": Engine(
         "Firefox",
@@ -86,7 +93,7 @@ ENGINES = {
             "WebKitWebDriver": _program("WEBKIT_DRIVER", "WebKitWebDriver"),
             "Xvfb": _program("XVFB", "Xvfb"),
         },
-        ("webkit2gtk-driver", "xvfb"),
+        ("webkit2gtk-driver", "xvfb", "python3-gi", "gir1.2-webkit2-4.1"),
     ),
 }
 

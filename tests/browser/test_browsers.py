@@ -61,7 +61,7 @@ def test_a_missing_browser_is_said_and_stops_a_build_server(
     assert browsers.main() == code
     said = capsys.readouterr().out
     assert "Firefox not found" in said
-    assert "apt-get install webkit2gtk-driver xvfb" in said
+    assert "apt-get install webkit2gtk-driver xvfb python3-gi gir1.2-webkit2-4.1" in said
     assert ("SKIPPED" in said) == (code == 0)
     raised = pytest.fail.Exception if code else pytest.skip.Exception
     with pytest.raises(raised, match="WebKit: MiniBrowser and WebKitWebDriver and Xvfb not found"):

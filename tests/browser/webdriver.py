@@ -156,7 +156,7 @@ def firefox(base: str) -> Iterator[Visitor]:
 def webkit(base: str) -> Iterator[Visitor]:
     """Start WebKitGTK's small browser on a screen that nobody sees."""
     parts = browsers.ENGINES["webkit"].parts
-    with _screen(parts["Xvfb"]() or "") as display:
+    with screen(parts["Xvfb"]() or "") as display:
         options = webdriver.WebKitGTKOptions()
         options.binary_location = parts["MiniBrowser"]() or ""
         options.add_argument("--automation")
@@ -171,7 +171,7 @@ def webkit(base: str) -> Iterator[Visitor]:
 
 
 @contextlib.contextmanager
-def _screen(program: str) -> Iterator[str]:
+def screen(program: str) -> Iterator[str]:
     """Start an X server without a screen on a free display and yield the display's name."""
     read, write = os.pipe()
     with subprocess.Popen(
