@@ -349,7 +349,12 @@ def test_the_contents_mark_where_one_is_in_both_directions_and_after_jumps(guide
         for n in middle:
             page.evaluate("id => scrollBy(0, document.getElementById(id).getBoundingClientRect().top - 50)", ids[n])
             page.wait_for_function(f"id => ({MARKED})().join() === id", arg=ids[n])
-            page.evaluate("id => scrollBy(0, document.getElementById(id).getBoundingClientRect().top - 300)", ids[n])
+            # The section before it comes into view, as far as a short one has room.
+            page.evaluate(
+                "ids => { const [before, top] = ids.map(id => document.getElementById(id).getBoundingClientRect().top);"
+                " scrollBy(0, top - 50 - Math.min(250, top - before)) }",
+                [ids[n - 1], ids[n]],
+            )
             page.wait_for_function(f"id => ({MARKED})().join() === id", arg=ids[n - 1])
         page.keyboard.press("End")
         page.wait_for_function(f"id => ({MARKED})().join() === id", arg=ids[-1])

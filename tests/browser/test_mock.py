@@ -95,10 +95,11 @@ def test_it_stands_still_while_it_is_held(guide: Guide) -> None:
         minutes(page, 5)
         panel.get_by_role("button", name="Pause").click()
         minutes(page, 30)
-        expect(panel.get_by_role("timer")).to_have_text("5:00")
+        # Between two steps the seconds run as they do, on a slow machine some.
+        expect(panel.get_by_role("timer")).to_have_text(re.compile(r"^5:\d\d$"))
         panel.get_by_role("button", name="Resume").click()
         minutes(page, 1)
-        expect(panel.get_by_role("timer")).to_have_text("6:00")
+        expect(panel.get_by_role("timer")).to_have_text(re.compile(r"^6:\d\d$"))
         panel.get_by_role("button", name="Next question now").click()
         expect(panel.locator(".hp-mock-open")).to_contain_text("Minute 6.")
 
