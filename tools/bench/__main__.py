@@ -203,14 +203,16 @@ def _seen_after(root: Path, scratch: Path) -> dict[str, list[float]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    terms = guide.pages[guide.homes[guide.all(Term)[0].id].page]
+    row = root / "data" / "glossary" / "caching.yml"
+    first = next(term for term in guide.all(Term) if root / guide.entries[term.id].path == row)
+    terms = guide.pages[guide.homes[first.id].page]
     command = (sys.executable, "tools/serve.py", str(port))
     log = (scratch / "serve.log").open("w+")
     # What it keeps for itself is in the scratch folder too. SITE_URL of the caller is not for this server.
     environment = {k: v for k, v in os.environ.items() if k != "SITE_URL"}
     environment |= {"NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(scratch)}
     server = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=log)
-    row, page = root / "data" / "glossary" / "caching.yml", root / "docs" / terms.path
+    page = root / "docs" / terms.path
     kept = {file: file.read_text("utf-8") for file in (row, page)}
     found: dict[str, list[float]] = {}
 
