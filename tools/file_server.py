@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 
 class Files(http.server.SimpleHTTPRequestHandler):
@@ -19,12 +21,22 @@ class Files(http.server.SimpleHTTPRequestHandler):
         """Say nothing: who asks speaks for itself."""
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """Answers each connection in a thread of its own."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that hung up, as each does when a page is left; of anything else what a server says."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextlib.contextmanager
 def served(folder: Path, files: type[Files] = Files) -> Iterator[str]:
     """Serve a folder on a free port; yield its address, without a slash at the end."""
     handler = functools.partial(files, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
+    with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}"
