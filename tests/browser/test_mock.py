@@ -161,7 +161,7 @@ def test_a_recording_stays_here_and_can_be_heard(guide: Guide) -> None:
         # A tone in place of the microphone that this machine has not.
         page.evaluate(
             """() => {
-              const tone = new AudioContext();
+              const tone = (window.tone = new AudioContext());
               const out = tone.createMediaStreamDestination();
               const source = tone.createOscillator();
               source.connect(out);
@@ -173,6 +173,9 @@ def test_a_recording_stays_here_and_can_be_heard(guide: Guide) -> None:
         panel.get_by_role("checkbox", name=re.compile("Record")).check()
         panel.get_by_role("button", name="Begin").click()
         expect(panel.locator("> [role=status]")).to_have_text("Recording.")
+        # Something to hear, however slow the machine.
+        said = page.evaluate("tone.currentTime")
+        page.wait_for_function("said => tone.currentTime > said + 0.5", arg=said)
         panel.get_by_role("button", name="Stop and score").click()
         sound = panel.locator("audio")
         played = (
