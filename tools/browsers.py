@@ -75,7 +75,7 @@ def mini_browser() -> str | None:
 
 def webkit_printer() -> str | None:
     """Return the Python that WebKitGTK can be asked to print by: that of the system, where its bindings are installed."""
-    typelib = next(Path("/usr/lib").glob("**/girepository-1.0/WebKit2-4.1.typelib"), None)
+    typelib = next(Path("/usr/lib").glob("*/girepository-1.0/WebKit2-4.1.typelib"), None)
     bindings = Path("/usr/lib/python3/dist-packages/gi")
     return shutil.which("python3", path="/usr/bin") if typelib and bindings.is_dir() else None
 

@@ -251,7 +251,7 @@ def render_call(renderer: PlainRenderer, call: Call, depth: int) -> str:
         ids = [row.id for row in renderer.catalog.all(homes.removeprefix("kind:")) if isinstance(row, Row)]
     elif homes.startswith("area:"):
         rows = [row for row in renderer.catalog.all(homes.removeprefix("area:")) if isinstance(row, Row)]
-        ids = [row.id for row in rows if isinstance(row, HasArea) and row.area in call.args]
+        ids = [row.id for area in call.args for row in rows if isinstance(row, HasArea) and row.area == area]
     else:
         ids = [row.id for row in getattr(renderer.catalog.get(call.args[0]), homes)]
     return renderer.rows(ids, depth) if ids else ""

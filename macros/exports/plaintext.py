@@ -178,10 +178,11 @@ def _sentences(fields: list[tuple[str, str]]) -> str:
 
 
 def _numbers(catalog: Catalog) -> dict[str, int]:
-    """The number of each source, kept for the catalog it was made from."""
+    """The number of each source in the order of grades, as the lists have it, kept for the catalog it was made from."""
     global _kept
     if _kept is None or _kept[0] is not catalog:
-        _kept = (catalog, {source.id: number for number, source in enumerate(catalog.all(Source), 1)})
+        ordered = sorted(catalog.all(Source), key=lambda source: list(GRADE_WORDS).index(source.grade))
+        _kept = (catalog, {source.id: number for number, source in enumerate(ordered, 1)})
     return _kept[1]
 
 

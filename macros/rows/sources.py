@@ -33,16 +33,16 @@ class Source(Titled):
     url: Url | None = Field(None, description="Left out where the page is private or gone")
     shows: Line = Field(description="What it shows, in our words, one line")
 
-    @property
-    def area(self) -> str:
-        """The list it stands in, which is that of its grade. One page of all sources would be too heavy."""
-        return self.grade
-
     @model_validator(mode="after")
     def _undated_says_when_read(self) -> Source:
         if self.date == "undated" and self.read is None:
             raise ValueError("an undated source needs 'read', the month we read it (YYYY-MM)")
         return self
+
+    @property
+    def area(self) -> str:
+        """The list it stands in, which is that of its grade. One page of all sources would be too heavy."""
+        return self.grade
 
 
 @kind(

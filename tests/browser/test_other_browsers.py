@@ -251,6 +251,11 @@ SHORT = re.compile(r"go/[a-z0-9-]+$")
 RUNNING = (plain("The Hard Part, an unofficial guide"), plain(UNOFFICIAL))
 
 
+def ends_with(heads: set[str], lines: list[str]) -> list[str]:
+    """Return the headings that end a sheet. One begins a line, and may take several."""
+    return sorted(heads & {"".join(lines[-count:]) for count in range(1, 5)})
+
+
 @pytest.mark.parametrize("visitor", [FIREFOX], indirect=True)
 @pytest.mark.parametrize("path", SHEETS, ids=["ladder", "decisions", "my plan"])
 def test_sheets_are_numbered_say_unofficial_and_end_with_no_heading(visitor: Visitor, path: str) -> None:
@@ -271,8 +276,7 @@ def test_sheets_are_numbered_say_unofficial_and_end_with_no_heading(visitor: Vis
             [] if any(line.startswith(plain(UNOFFICIAL)) for line in lines) else [f"{number}: not called unofficial"]
         )
         faults += [] if str(number) in lines else [f"{number}: no number"]
-        # A heading begins a line, and may take several; on paper the short address of its row stands behind it.
+        # On paper the short address of its row stands behind a heading.
         kept = [SHORT.sub("", line) for line in lines if line != str(number) and not line.startswith(RUNNING)]
-        ends = {"".join(kept[-count:]) for count in range(1, 5)}
-        faults += [f"{number}: ends with {head!r}" for head in sorted(heads & ends)]
+        faults += [f"{number}: ends with {head!r}" for head in ends_with(heads, kept)]
     assert not faults, "\n".join(faults)

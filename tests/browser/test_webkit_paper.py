@@ -10,7 +10,7 @@ import pytest
 import webdriver
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
-from test_other_browsers import MINE, UNOFFICIAL, plain, there
+from test_other_browsers import MINE, RUNNING, SHORT, UNOFFICIAL, ends_with, plain, there
 
 from tools import browsers
 from tools.file_server import served
@@ -40,9 +40,9 @@ def printed(site: Path, path: str, query: str, file: Path) -> list[list[str]]:
 
 
 def ends(sheets: list[list[str]], heads: set[str]) -> list[str]:
-    """The sheets whose last lines are a heading."""
-    last = [{"".join(lines[-count:]) for count in range(1, 5)} for lines in sheets]
-    return [f"{number}: ends with {head!r}" for number, one in enumerate(last, 1) for head in sorted(heads & one)]
+    """The sheets that end with a heading, with or without the short address behind it."""
+    bare = [[SHORT.sub("", line) for line in lines if not line.startswith(RUNNING)] for lines in sheets]
+    return [f"{number}: ends with {head!r}" for number, one in enumerate(bare, 1) for head in ends_with(heads, one)]
 
 
 def test_my_plan_has_at_most_four_sheets_that_each_say_whose_it_is(site: Path, tmp_path: Path) -> None:

@@ -120,8 +120,9 @@ def test_every_row_stands_with_its_address(data: catalog.Catalog, full: str) -> 
 
 def test_every_source_has_its_number_title_date_address_and_grade(data: catalog.Catalog, full: str) -> None:
     lines = dict(re.findall(r"^- \[(\d+)\] (.+)$", full, re.M))
-    assert sorted(map(int, lines)) == list(range(1, len(data.all("source")) + 1))
-    for number, source in enumerate(data.all("source"), 1):
+    assert [int(number) for number in lines] == list(range(1, len(data.all("source")) + 1))
+    ordered = sorted(data.all("source"), key=lambda source: list(GRADE_WORDS).index(source.grade))
+    for number, source in enumerate(ordered, 1):
         line = lines[str(number)]
         for part in (
             source.title.rstrip("."),
