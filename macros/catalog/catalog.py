@@ -15,10 +15,10 @@ from macros.catalog import diagrams, hour, identity, join, settings, sum_checks,
 from macros.catalog.builder import Anchor, CatalogBuilder, Entry
 from macros.catalog.diagnostics import GuideError, Problem
 from macros.catalog.files import FILE_KINDS, kind_of_model
-from macros.catalog.load import KEPT as KEPT_ROWS
+from macros.catalog.load import CACHE as PARSED_ROWS
 from macros.catalog.load import read_data
 from macros.catalog.macro_signatures import SIGNATURES
-from macros.catalog.page import KEPT as KEPT_PAGES
+from macros.catalog.page import CACHE as PARSED_PAGES
 from macros.catalog.page import Page, read_pages
 from macros.rows.base import Part, Row
 from macros.rows.levels import RubricRow
@@ -92,8 +92,8 @@ def load(root: Path) -> Catalog:
     numbered = ticks.hold_against_lock(builder)
     if builder.problems:
         raise GuideError(builder.problems)
-    KEPT_ROWS.save(root)
-    KEPT_PAGES.save(root)
+    PARSED_ROWS.save(root)
+    PARSED_PAGES.save(root)
     back: dict[str, list[str]] = defaultdict(list)
     for id, targets in builder.links.items():
         for target in targets:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from macros.catalog.diagnostics import Problem
 from macros.catalog.field_errors import field_errors, kind_of, label
 from macros.catalog.files import FILE_KINDS, kind_in, schema_line
-from macros.catalog.kept_readings import KeptReadings
+from macros.catalog.parse_cache import ParseCache
 from macros.catalog.source_file import Fault, read_text, source_files
 from macros.catalog.strict_yaml import compose, line_of, parse
 from macros.rows.base import Part
@@ -42,7 +42,7 @@ class Reading(NamedTuple):
     failed_kinds: set[str]
 
 
-KEPT: KeptReadings[Reading] = KeptReadings("rows")
+CACHE: ParseCache[Reading] = ParseCache("rows")
 
 
 def read_data(root: Path) -> Reading:
@@ -59,7 +59,7 @@ def read_data(root: Path) -> Reading:
             known = ", ".join(sorted(e.file for e in FILE_KINDS.values()))
             reading.problems.append(Problem(f"data/{path}", 0, f"not a data file of this guide; known are: {known}"))
             continue
-        one = KEPT.of(root, file, partial(_read_file, file, path, entry))
+        one = CACHE.of(root, file, partial(_read_file, file, path, entry))
         reading.rows.extend(one.rows)
         reading.problems.extend(one.problems)
         reading.failed_ids.update(one.failed_ids)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from macros.catalog.diagnostics import Problem
 from macros.catalog.front_matter import read_front
-from macros.catalog.kept_readings import KeptReadings
+from macros.catalog.parse_cache import ParseCache
 from macros.catalog.prose import Call, Heading, read_body
 from macros.catalog.source_file import read_text, source_files
 
@@ -42,7 +42,7 @@ class Page(NamedTuple):
         return self.headings[0].id if self.headings else ""
 
 
-KEPT: KeptReadings[tuple[Page | None, list[Problem]]] = KeptReadings("pages")
+CACHE: ParseCache[tuple[Page | None, list[Problem]]] = ParseCache("pages")
 
 
 def page_url(path: str) -> str:
@@ -56,7 +56,7 @@ def read_pages(root: Path) -> tuple[dict[str, Page], list[Problem]]:
     pages, problems = {}, []
     for file, path in source_files(root / "docs"):
         if file.suffix == ".md":
-            page, faults = KEPT.of(root, file, partial(_read_page, file, path))
+            page, faults = CACHE.of(root, file, partial(_read_page, file, path))
             problems += faults
             if page:
                 pages[path] = page

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.catalog import catalog, kept_readings, load, page
+from macros.catalog import catalog, load, page, parse_cache
 from macros.catalog.diagnostics import GuideError
 
 ROWS = Path(".cache") / "rows.pickle"
@@ -16,8 +16,8 @@ def next_process(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Begin as a new process does; the list fills with the files that are read from now on."""
     read: list[str] = []
     for module, name in ((load, "_read_file"), (page, "_read_page")):
-        monkeypatch.setattr(module.KEPT, "_kept", {})
-        monkeypatch.setattr(module.KEPT, "_unsaved", set())
+        monkeypatch.setattr(module.CACHE, "_parsed", {})
+        monkeypatch.setattr(module.CACHE, "_unsaved", set())
 
         def noted(file: Path, *rest: object, reading: object = getattr(module, name)) -> object:
             read.append(file.name)
@@ -52,7 +52,7 @@ def test_what_cannot_be_read_back_is_read_again(guide: Path, monkeypatch: pytest
 
 def test_changed_code_reads_everything_again(guide: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     catalog.load(guide)
-    monkeypatch.setattr(kept_readings, "_code", lambda: "other code")
+    monkeypatch.setattr(parse_cache, "_code", lambda: "other code")
     read = next_process(monkeypatch)
     catalog.load(guide)
     assert {"figures.yml", "index.md"} <= set(read)
