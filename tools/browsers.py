@@ -1,4 +1,4 @@
-"""Finds the browsers that the checks drive; run as a script, it installs those that are missing.
+"""Finds the browsers that the checks drive, and a font for them; run as a script, it installs those that are missing.
 
 Chromium carries most checks and has to be there. Firefox and WebKit carry the smoke in test_other_browsers.py: where a
 machine cannot have one, its tests are skipped, which is said loudly; on a build server (CI=true) that is a failure.
@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from tools import chromium
 
+PLAIN_FONT = "Liberation Sans"
 MINI_BROWSERS = ("usr/lib/*", "usr/lib", "usr/libexec")
 DRIVERS = {
     ("Linux", "x86_64"): "geckodriver_linux64",
@@ -28,11 +29,15 @@ DRIVERS = {
 
 
 class Engine(NamedTuple):
-    """A browser engine: what it is called, its parts by name (each with what finds it), and Debian's packages for it."""
+    """A browser engine: what it is called, its parts by name (each with what finds it), and Debian's packages for it.
+
+    `without` is what it means that a part is missing.
+    """
 
     name: str
     parts: dict[str, Callable[[], str | None]]
     packages: tuple[str, ...]
+    without: str = "ITS CHECKS WILL BE SKIPPED"
 
     def missing(self) -> list[str]:
         """Return the names of the parts that are not there."""
@@ -80,6 +85,19 @@ def webkit_printer() -> str | None:
     return shutil.which("python3", path="/usr/bin") if typelib and bindings.is_dir() else None
 
 
+def plain_font() -> str | None:
+    """Return a font with letters of usual width: what a machine falls back to without one is so wide that lines break elsewhere.
+
+    Only asked for where fonts are looked up by fontconfig: elsewhere the system has its own.
+    """
+    ask = shutil.which("fc-match")
+    if ask is None:
+        return "the system's own"
+    found = subprocess.run([ask, PLAIN_FONT], check=False, capture_output=True, text=True).stdout
+    return PLAIN_FONT if PLAIN_FONT in found else None
+
+
+FONT = Engine("a plain font", {PLAIN_FONT: plain_font}, ("fonts-liberation",), "CHECKS OF WIDTHS AND SHEETS MAY FAIL")
 ENGINES = {
     "firefox": Engine(
         "Firefox",
@@ -118,11 +136,11 @@ def main() -> int:
         return 1
     needed = os.environ.get("CI") == "true"
     code = 0
-    for engine in ENGINES.values():
+    for engine in (*ENGINES.values(), FONT):
         if engine.missing():
             install(engine)
         if missing := engine.missing():
-            what = "CI=true, so this is a failure" if needed else "ITS CHECKS WILL BE SKIPPED"
+            what = "CI=true, so this is a failure" if needed else engine.without
             print(
                 f"** {engine.name}: {' and '.join(missing)} not found. {what}. "
                 f"On Debian or Ubuntu: apt-get install {' '.join(engine.packages)} **"

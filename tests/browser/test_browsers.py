@@ -13,9 +13,9 @@ from tools import browsers, chromium
 FIREFOX = browsers.ENGINES["firefox"]
 
 
-def program(folder: Path, name: str) -> str:
+def program(folder: Path, name: str, does: str = "") -> str:
     file = folder / name
-    file.write_text("#!/bin/sh\n")
+    file.write_text(f"#!/bin/sh\n{does}\n")
     file.chmod(0o755)
     return str(file)
 
@@ -85,3 +85,12 @@ def test_root_has_the_packages_installed(nowhere: Path, monkeypatch: pytest.Monk
     assert asked[0] == ["apt-get", "update"]
     assert asked[1][:2] == ["apt-get", "install"]
     assert asked[1][-1] == "firefox-esr"
+
+
+@pytest.mark.parametrize(("answer", "found"), [("Liberation Sans", True), ("DejaVu Sans", False), (None, True)])
+def test_a_font_is_there_unless_fontconfig_names_another(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, answer: str | None, found: bool
+) -> None:
+    if answer is not None:
+        program(nowhere, "fc-match", f"echo 'a.ttf: {answer}'")
+    assert (browsers.FONT.missing() == []) == found
