@@ -123,6 +123,9 @@ def _bars(drawing: model.Bars, alt: str, values: Mapping[str, SumValue]) -> str:
     most = max(amount(bar) for bar in every) or 1.0
     least = min((amount(bar) for bar in every if amount(bar)), default=1.0)
 
+    def wide(bar: model.Bar) -> float:
+        return max(across(bar), 0.6)  # so that the smallest can be seen
+
     def across(bar: model.Bar) -> float:
         value = amount(bar)
         if drawing.log and value:
@@ -134,11 +137,11 @@ def _bars(drawing: model.Bars, alt: str, values: Mapping[str, SumValue]) -> str:
         for number, bar in enumerate(drawing.rows):
             y = number * 2.7
             yield svg.text(0, y + 1, bar.label)
-            yield svg.rect(0, y + 1.35, max(across(bar), 0.6), 0.95, "s" if bar.strong else "t")
+            yield svg.rect(0, y + 1.35, wide(bar), 0.95, "s" if bar.strong else "t")
             if drawing.limit:  # beside each bar only, so that it strikes no label
                 yield svg.line(across(drawing.limit), y + 1.15, across(drawing.limit), y + 2.55, "d")
         for number, bar in enumerate(drawing.rows):
-            yield svg.text(across(bar), number * 2.7 + 2.15, shown(bar), kind="h b", dx=6)
+            yield svg.text(wide(bar), number * 2.7 + 2.15, shown(bar), kind="h b", dx=6)
         if drawing.limit:
             yield _clamped(across(drawing.limit), bottom + 0.95, f"{drawing.limit.label}: {shown(drawing.limit)}")
 
