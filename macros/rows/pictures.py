@@ -18,6 +18,7 @@ from macros.rows.markup import Line, Text, Title
 from macros.rows.near_miss import near_miss
 
 WIDTH = 304  # px: a page of 360 px less its margins
+NARROWEST = 280  # px: one of 320 px
 EM = 14  # px
 BOX = 0.8  # of a column, the part that a box takes; the rest is for arrows
 # Advance widths of Arial and its metric equals, in thousandths of the size; the rest counts as 560.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from macros.rows import pictures as model
 from macros.rows.markup import plain
-from macros.rows.pictures import WIDTH, width, wrapped
+from macros.rows.pictures import NARROWEST, WIDTH, width, wrapped
 from macros.rows.sums import Sum, SumValue, format_value
 from macros.views import markdown, svg
 from macros.views.registry import macro
@@ -166,8 +166,8 @@ def _timeline(drawing: model.Timeline, alt: str) -> str:
             y += 1.6
             for span in lane.spans:
                 x1, x2 = across(span.begins), across(span.ends)
-                beyond = width(span.label) + WIDTH * x1 / 100 - WIDTH
-                if beyond > 0 and width(span.label) <= WIDTH * x2 / 100:  # back from the end of its bar
+                beyond = width(span.label) + NARROWEST * x1 / 100 - NARROWEST
+                if beyond > 0 and width(span.label) <= NARROWEST * x2 / 100:  # back from the end of its bar
                     yield svg.text(x2, y + 0.9, span.label, anchor="end", kind="h")
                 else:  # from the beginning of its bar, or as little before it as a phone asks for
                     yield svg.text(x1, y + 0.9, span.label, kind="h", dx=-beyond - 4 if beyond > 0 else 0)
