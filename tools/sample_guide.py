@@ -104,7 +104,7 @@ def _rows() -> dict[str, Any]:
         for n in range(7)
     ]
     level: dict[str, Any] = {
-        "title": "Engineer", "question": "Can it stand?", "adds": "Depth.", "hour": "Quick.", "classic_miss": "Stops.", "practise": ["Aloud."] * 3,
+        "title": "Engineer", "question": "Can it stand?", "adds": "Depth.", "hour": "Quick.", "classic_miss": "Stops.", "practise": ["Aloud.", "On paper.", "Alone."],
         "tells": [{"id": f"{{level}}-tell-{n}", "says": "I would ask.", "reads_as": "at", "why": "Because."} for n in range(4)],
     }  # fmt: skip
 
@@ -180,7 +180,7 @@ def _rows() -> dict[str, Any]:
         },
         "stages.yml": [
             {"id": "screen", "title": "Screen", "length": "30 min", "form": "A call", "who": "Recruiter", "decides": "Level.", "grade": "candidate",
-             "sources": ["src-old"], "prepare": ["Read."] * 3, "expect": [{"ask": "Why?", "grade": "ours"}] * 3, "ask": ["Which level?"] * 2, "loses": ["Silence."] * 2,
+             "sources": ["src-old"], "prepare": ["Read.", "Write.", "Say it."], "expect": [{"ask": "Why?", "grade": "ours"}] * 3, "ask": ["Which level?", "Which team?"], "loses": ["Silence.", "A recital."],
              "questions": [
                  {"id": "screen-limiter", "ask": "A limiter?", "grade": "prep", "sources": ["src-old"], "looks_for": "A clock.", "works": "Passes it in.", "fails": "Waits.", "see": ["caching-fault-0"]},
                  {"id": "screen-why-us", "ask": "Why us?", "grade": "ours", "looks_for": "A reason.", "works": "Has one.", "fails": "Has none."},

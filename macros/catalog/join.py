@@ -50,8 +50,8 @@ def index_rows(builder: CatalogBuilder, rows: Iterable[Loaded]) -> None:
             _fault(builder, top, (*loaded.loc, "id"), f"ids of {words} begin with '{kind.prefix}'")
         listed: set[tuple[int | str, ...]] = set()
         for role, value, loc in field_values(loaded.row, loaded.loc):
-            # A track may come back to a topic; any other list names a thing once.
-            if role not in ("", "text", "part", "topic") and isinstance(loc[-1], int):
+            # A track may come back to a topic; any other list names a thing, and says a text, once.
+            if role not in ("", "part", "topic") and isinstance(loc[-1], int):
                 if (*loc[:-1], value) in listed:
                     _fault(builder, top, loc, f"'{value}' stands twice in this list; delete one")
                 listed.add((*loc[:-1], value))

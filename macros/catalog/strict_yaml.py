@@ -22,6 +22,8 @@ _PLAIN_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9
 _PERHAPS_COMMENT = re.compile(r"\S[ \t]+#")
 _PERHAPS_ANCHOR = re.compile(r"(?:^|[\s\[{,])&\w")
 
+_TEXT = "tag:yaml.org,2002:str"
+
 Line = tuple[int, str]  # a line (from 1, 0 if none) and what is wrong there
 
 
@@ -59,6 +61,14 @@ def _list(loader: Any, node: yaml.SequenceNode) -> tuple[Any, ...]:
     return tuple(loader.construct_sequence(node, deep=True))
 
 
+def _text(loader: Any, node: yaml.ScalarNode) -> str:
+    # YAML joins a line to the text above where its '-' is lost or it is moved in: the list is then one text shorter.
+    if not node.style and node.end_mark.line > node.start_mark.line:
+        what = f"'{node.value[:30]}' goes on in the next line; begin a long text with '>-', or set the '-' of the next line right"
+        loader.faults.append((node.start_mark.line + 1, what))
+    return str(node.value)
+
+
 def _number(of_tag: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     """Return a constructor that takes numbers as people write them, and says what else would have become one."""
 
@@ -74,6 +84,7 @@ def _number(of_tag: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 _Loader.add_constructor("tag:yaml.org,2002:seq", _list)
+_Loader.add_constructor(_TEXT, _text)
 _Loader.add_constructor("tag:yaml.org,2002:int", _number(yaml.SafeLoader.construct_yaml_int))
 _Loader.add_constructor("tag:yaml.org,2002:float", _number(yaml.SafeLoader.construct_yaml_float))
 
@@ -86,6 +97,7 @@ def _from_environment(loader: Any, node: yaml.Node) -> Any:
     return loader.construct_sequence(node)[-1] if isinstance(node, yaml.SequenceNode) else node.value
 
 
+_SettingsLoader.add_constructor(_TEXT, lambda loader, node: str(node.value))
 _SettingsLoader.add_constructor("!ENV", _from_environment)
 
 

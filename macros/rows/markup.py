@@ -31,6 +31,8 @@ VALUE_NAME = r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
 _VALUE = re.compile(rf"\[:(?P<name>{VALUE_NAME})(?P<bare> number)?\]")
 _HTML = re.compile(r"<(?=[A-Za-z/!?])")
 _BLOCK = re.compile(r"(?:#{1,6}\s|[-*+]\s|>\s?|\d+[.)]\s|```|~~~|\||:\s)")
+# A space before a full stop or comma that ends something, a bar inside a word.
+_SLIP = re.compile(r"(?<=\w) [.,](?=\s|$)|(?<=[a-z])\|(?=[a-z])", re.IGNORECASE)
 _PAIRED = re.compile(r"[\[\]()`*\"]")
 _CODE = re.compile(r"`[^`]*`")
 # A star that begins or ends an emphasis; in '2 * 3' it stands alone.
@@ -125,6 +127,10 @@ def _no_markup(value: str) -> str:
         raise ValueError(f"holds the character {point}, which cannot be seen; delete it")
     if "\t" in value:
         raise ValueError("holds a tab; write a space")
+    if found := _SLIP.search(value):
+        raise ValueError(
+            f"holds '{value[max(found.start() - 10, 0) : found.end() + 10]}'; a character is lost or too many"
+        )
     if broken := broken_mark(value):
         raise ValueError(broken)
     return value
