@@ -285,6 +285,7 @@ def visits(scratch: Path) -> list[Row]:
             *in_browser.paint_rows(started, site, plain / ".site"),
             *in_browser.search_rows(started, site),
             *in_browser.choice_rows(started, site),
+            *in_browser.next_rows(started, site),
         ]
 
 

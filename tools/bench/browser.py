@@ -306,3 +306,47 @@ def choice_rows(started: Browser, site: Path) -> list[Row]:
             found[f"{field}={value}"] = min(times)
     worst = max(found, key=lambda choice: found[choice])
     return [Row("another choice in My plan shown, 4× slower", found[worst], "ms", CHOICE, f"{worst}; best of 3")]
+
+
+# -- from page to page -----------------------------------------------------------------------------
+
+
+NEXT = 150  # ms, from the click on a link that was pointed at to the first paint of its page
+
+
+class Kept(Compressed):
+    """The same, with answers that a browser may keep for a while, as hosts of static sites send them."""
+
+    def end_headers(self) -> None:
+        """End the headers of an answer."""
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
+
+def next_rows(started: Browser, site: Path) -> list[Row]:
+    """When the next page paints on slow 4G, once its link was pointed at for as long as its loading takes, and without that."""
+    say("from a page to the next")
+    times: dict[bool, list[float]] = {True: [], False: []}
+    with served(site, Kept) as base:
+        for pointed in (*[True] * 5, *[False] * 5):
+            context = started.new_context(**weight.PHONE)  # type: ignore[arg-type]
+            try:
+                page = context.new_page()
+                weight.slowed(page)
+                page.goto(f"{base}/topics/caching/", wait_until="networkidle")
+                link = page.locator(".hp-pagination [rel=next]")
+                link.scroll_into_view_if_needed()
+                if pointed:
+                    with page.expect_event("requestfinished", lambda asked: asked.url.endswith("/caching/decisions/")):
+                        link.hover()
+                link.evaluate("link => link.click()")
+                page.wait_for_url("**/caching/decisions/")
+                times[pointed].append(page.evaluate(_PAINTED))
+            finally:
+                context.close()
+    without = f"{statistics.median(times[False]):.0f} ms where it was not pointed at"
+    return [Row("next page painted, slow 4G, its link pointed at", statistics.median(times[True]), "ms", NEXT, without)]
+
+
+_PAINTED = """() => new Promise(done => new PerformanceObserver(list =>
+  list.getEntriesByName('first-contentful-paint').forEach(entry => done(entry.startTime))).observe({ type: 'paint', buffered: true }))"""
