@@ -303,7 +303,7 @@ A fact {{ cite("src-post", "src-old") }}, a figure: {{ figure("fig-operations") 
 
 {{ source_list("netflix", "prep") }}
 
-{{ glossary("m-z") }}
+{{ glossary("s-z") }}
 
 {{ grades() }}
 

@@ -46,6 +46,6 @@ class Term(Row):
 
     @property
     def area(self) -> str:
-        """The part of the glossary it stands in: ``a-d``, ``e-l`` or ``m-z``. One page of all terms would be too heavy."""
+        """The part of the glossary it stands in: ``a-d``, ``e-l``, ``m-r`` or ``s-z``. One page of all terms would be too heavy."""
         first = self.term[0].lower()
-        return "m-z" if first >= "m" else "e-l" if first >= "e" else "a-d"
+        return "s-z" if first >= "s" else "m-r" if first >= "m" else "e-l" if first >= "e" else "a-d"

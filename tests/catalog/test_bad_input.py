@@ -179,7 +179,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "a macro without its id": (edit("docs/caching.md", 'decisions("caching")', "decisions()"), "decisions: takes topic; 0 given"),
     "a macro with code": (edit(HOME, "{{ stage_table() }}", "{{ config.items() }}"), "is not a plain macro call"),
     "a row shown twice": (edit("docs/caching.md", "{{ page_foot() }}", '{{ decisions("caching") }}\n\n{{ page_foot() }}'), "decisions shows 'caching-choice-0' a second time on this page"),
-    "a row shown nowhere": (edit(HOME, "{{ glossary(\"m-z\") }}", ""), "term-ttl: no page shows this term"),
+    "a row shown nowhere": (edit(HOME, "{{ glossary(\"s-z\") }}", ""), "term-ttl: no page shows this term"),
     "a heading without id": (edit(HOME, "# Home { #home }", "# Home"), "docs/index.md:10: the heading 'Home' has no id"),
     "a heading with the id of a row": (edit("docs/caching.md", "{ #part-0 }", "{ #src-post }"), "the heading id 'src-post' is that of a row"),
     "two headings with one id": (edit("docs/caching.md", "{ #part-1 }", "{ #part-0 }"), "the heading id 'part-0' stands twice on this page"),
