@@ -192,7 +192,7 @@ CASES: dict[str, tuple[Break, str]] = {
     # identity
     "an id that begins as no id of its kind": (edit("data/sums/sums.yml", "id: sum-refill", "id: refill"), "data/sums/sums.yml:2: refill.id: ids of sums begin with 'sum-'"),
     "an id of a kind of two words": (edit("data/culture-probes.yml", "id: ask-feedback", "id: feedback"), "data/culture-probes.yml:2: feedback.id: ids of culture probes begin with 'ask-'"),
-    "an unrecorded id": (edit("data/glossary/terms.yml", "see:\n  - caching\n", "see:\n  - caching\n- id: term-new\n  term: New\n  means: Something.\n"), "data/ids.lock: lacks 2 new addresses, such as './#term-new'; run 'make fix'"),
+    "an unrecorded id": (edit("data/glossary/terms.yml", "see:\n  - caching\n", "see:\n  - caching\n- id: term-new\n  term: Thing\n  means: Something.\n"), "data/ids.lock: lacks 2 new addresses, such as './#term-new'; run 'make fix'"),
     "a renamed id": (edit("data/topics/caching.yml", "id: caching-check-5", "id: caching-check-x"), "data/ids.lock"),
     "a source cited nowhere": (edit("data/sources/some.yml", "- id: src-old", "- id: src-alone\n  title: A\n  publisher: B\n  date: '2024'\n  grade: prep\n  seen: read\n  shows: C\n- id: src-old"), "src-alone: cited nowhere"),
 }  # fmt: skip
