@@ -30,7 +30,7 @@ def stage_table(view: RenderContext) -> str:
             (f"**{view.link(row.id)}**", row.length, view.text(row.form), view.text(row.who), grade(row.grade))
             for row in rows
         ],
-        widths=(20, 15, 25, 20, 20),
+        widths=(18, 20, 24, 20, 18),
     )
 
 
