@@ -28,8 +28,8 @@ DRIVERS = {
 }
 
 
-class Engine(NamedTuple):
-    """A browser engine: what it is called, its parts by name (each with what finds it), and Debian's packages for it.
+class Requirement(NamedTuple):
+    """What the browser checks need: what it is called, its parts by name (each with what finds it), and Debian's packages for it.
 
     `without` is what it means that a part is missing.
     """
@@ -97,14 +97,16 @@ def plain_font() -> str | None:
     return PLAIN_FONT if PLAIN_FONT in found else None
 
 
-FONT = Engine("a plain font", {PLAIN_FONT: plain_font}, ("fonts-liberation",), "CHECKS OF WIDTHS AND SHEETS MAY FAIL")
+FONT = Requirement(
+    "a plain font", {PLAIN_FONT: plain_font}, ("fonts-liberation",), "CHECKS OF WIDTHS AND SHEETS MAY FAIL"
+)
 ENGINES = {
-    "firefox": Engine(
+    "firefox": Requirement(
         "Firefox",
         {"Firefox": _program("FIREFOX", "firefox-esr", "firefox"), "geckodriver": geckodriver},
         ("firefox-esr",),
     ),
-    "webkit": Engine(
+    "webkit": Requirement(
         "WebKit",
         {
             "MiniBrowser": mini_browser,
@@ -116,14 +118,14 @@ ENGINES = {
 }
 
 
-def install(engine: Engine) -> None:
-    """Install an engine as Debian's packages, where that is possible: for root, with apt-get."""
+def install(need: Requirement) -> None:
+    """Install what is needed as Debian's packages, where that is possible: for root, with apt-get."""
     if not (hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")):
         return
-    print(f"The browser checks look for {engine.name} and found none. Installing it, once:")
+    print(f"The browser checks look for {need.name} and found none. Installing it, once:")
     for command in (
         ["apt-get", "update"],
-        ["apt-get", "install", "--yes", "--no-install-recommends", *engine.packages],
+        ["apt-get", "install", "--yes", "--no-install-recommends", *need.packages],
     ):
         print(f"  {' '.join(command)}", flush=True)
         if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode:
@@ -134,18 +136,18 @@ def main() -> int:
     """Make sure of every browser; return 0, or 1 with a line on what to do when one that is needed is missing."""
     if chromium.main():
         return 1
-    needed = os.environ.get("CI") == "true"
+    strict = os.environ.get("CI") == "true"
     code = 0
-    for engine in (*ENGINES.values(), FONT):
-        if engine.missing():
-            install(engine)
-        if missing := engine.missing():
-            what = "CI=true, so this is a failure" if needed else engine.without
+    for need in (*ENGINES.values(), FONT):
+        if need.missing():
+            install(need)
+        if missing := need.missing():
+            what = "CI=true, so this is a failure" if strict else need.without
             print(
-                f"** {engine.name}: {' and '.join(missing)} not found. {what}. "
-                f"On Debian or Ubuntu: apt-get install {' '.join(engine.packages)} **"
+                f"** {need.name}: {' and '.join(missing)} not found. {what}. "
+                f"On Debian or Ubuntu: apt-get install {' '.join(need.packages)} **"
             )
-            code = max(code, int(needed))
+            code = max(code, int(strict))
     return code
 
 

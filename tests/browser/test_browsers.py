@@ -71,8 +71,12 @@ def test_a_missing_browser_is_said_and_stops_a_build_server(
 def test_root_has_the_packages_installed(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
     asked: list[list[str]] = []
+    font = program(nowhere, "fc-match")
 
     def runs(command: list[str], **_: object) -> object:
+        if command[0] == font:
+            there = any(browsers.FONT.packages[0] in one for one in asked)
+            return type("Done", (), {"stdout": browsers.PLAIN_FONT if there else "DejaVu Sans"})
         asked.append(command)
         for name in ("firefox-esr", "geckodriver", "WebKitWebDriver", "Xvfb", "MiniBrowser"):
             program(nowhere, name)
@@ -85,6 +89,7 @@ def test_root_has_the_packages_installed(nowhere: Path, monkeypatch: pytest.Monk
     assert asked[0] == ["apt-get", "update"]
     assert asked[1][:2] == ["apt-get", "install"]
     assert asked[1][-1] == "firefox-esr"
+    assert asked[-1][-1] == "fonts-liberation"
 
 
 @pytest.mark.parametrize(("answer", "found"), [("Liberation Sans", True), ("DejaVu Sans", False), (None, True)])

@@ -24,6 +24,13 @@ FAULTS = """() => {
           wrong.push(`${figure.id}: '${one.words}' crosses '${other.words}'`);
       }
     }
+    for (const bar of figure.matches('.hp-picture-bars') ? figure.querySelectorAll('svg rect') : []) {
+      const edge = bar.getBoundingClientRect();
+      for (const one of labels) {
+        const beside = one.top < edge.bottom && edge.top < one.bottom && (one.top + one.bottom) / 2 > edge.top;
+        if (beside && one.left < edge.right + 4) wrong.push(`${figure.id}: '${one.words}' touches its bar`);
+      }
+    }
     for (const box of figure.querySelectorAll('svg rect.n, svg rect.s')) {
       if (!figure.classList.contains('hp-picture-flow')) continue;
       const edge = box.getBoundingClientRect();

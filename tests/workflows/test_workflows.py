@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tools import browsers
 from tools.site_build import ROOT
 
 GITHUB = ROOT / ".github"
@@ -83,6 +84,15 @@ def test_every_action_is_pinned() -> None:
 def test_no_workflow_grants_to_all_its_jobs() -> None:
     assert workflow_files(GITHUB)
     assert permissive(GITHUB) == []
+
+
+def test_the_checks_install_what_the_image_lacks() -> None:
+    """The runner is no root, so what `tools.browsers` would install has to be there; Firefox is part of the image."""
+    installed = re.findall(
+        r"apt-get install --yes --no-install-recommends (.*)", (GITHUB / "workflows" / "checks.yml").read_text("utf-8")
+    )
+    wanted = {*browsers.ENGINES["webkit"].packages, *browsers.FONT.packages}
+    assert {name for line in installed for name in line.split()} == wanted
 
 
 def not_waiting(folder: Path) -> list[str]:

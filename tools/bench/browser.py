@@ -313,8 +313,11 @@ def choice_rows(started: Browser, site: Path) -> list[Row]:
 
 NEXT = 150  # ms, from the click on a link that was pointed at to the first paint of its page
 
+_PAINTED = """() => new Promise(done => new PerformanceObserver(list =>
+  list.getEntriesByName('first-contentful-paint').forEach(entry => done(entry.startTime))).observe({ type: 'paint', buffered: true }))"""
 
-class Kept(Compressed):
+
+class Cacheable(Compressed):
     """The same, with answers that a browser may keep for a while, as hosts of static sites send them."""
 
     def end_headers(self) -> None:
@@ -327,7 +330,7 @@ def next_rows(started: Browser, site: Path) -> list[Row]:
     """When the next page paints on slow 4G, once its link was pointed at for as long as its loading takes, and without that."""
     say("from a page to the next")
     times: dict[bool, list[float]] = {True: [], False: []}
-    with served(site, Kept) as base:
+    with served(site, Cacheable) as base:
         for pointed in (*[True] * 5, *[False] * 5):
             context = started.new_context(**weight.PHONE)  # type: ignore[arg-type]
             try:
@@ -346,7 +349,3 @@ def next_rows(started: Browser, site: Path) -> list[Row]:
                 context.close()
     without = f"{statistics.median(times[False]):.0f} ms where it was not pointed at"
     return [Row("next page painted, slow 4G, its link pointed at", statistics.median(times[True]), "ms", NEXT, without)]
-
-
-_PAINTED = """() => new Promise(done => new PerformanceObserver(list =>
-  list.getEntriesByName('first-contentful-paint').forEach(entry => done(entry.startTime))).observe({ type: 'paint', buffered: true }))"""
