@@ -133,19 +133,16 @@ def _bars(drawing: model.Bars, alt: str, values: Mapping[str, SumValue]) -> str:
         return 58 * value / most
 
     def parts() -> Iterator[str]:
-        bottom = len(drawing.rows) * 2.7
-        for number, bar in enumerate(drawing.rows):
+        for number, bar in enumerate(every):
             y = number * 2.7
+            kind = "n d" if bar is drawing.limit else "s" if bar.strong else "t"
             yield svg.text(0, y + 1, bar.label)
-            yield svg.rect(0, y + 1.35, wide(bar), 0.95, "s" if bar.strong else "t")
-            if drawing.limit:  # beside each bar only, so that it strikes no label
-                yield svg.line(across(drawing.limit), y + 1.15, across(drawing.limit), y + 2.55, "d")
-        for number, bar in enumerate(drawing.rows):
-            yield svg.text(wide(bar), number * 2.7 + 2.15, shown(bar), kind="h b", dx=6)
-        if drawing.limit:
-            yield _clamped(across(drawing.limit), bottom + 0.95, f"{drawing.limit.label}: {shown(drawing.limit)}")
+            yield svg.rect(0, y + 1.35, wide(bar), 0.95, kind)
+            if drawing.limit and across(bar) > across(drawing.limit):  # inside the bar, so that it strikes no label
+                yield svg.line(across(drawing.limit), y + 1.35, across(drawing.limit), y + 2.3, "d")
+            yield svg.text(wide(bar), y + 2.15, shown(bar), kind="h b", dx=6)
 
-    return svg.canvas(len(drawing.rows) * 2.7 + (1.5 if drawing.limit else 0.2), alt, parts())
+    return svg.canvas(len(every) * 2.7 + 0.2, alt, parts())
 
 
 def _timeline(drawing: model.Timeline, alt: str) -> str:
@@ -209,7 +206,7 @@ def _plot(drawing: model.Plot, alt: str) -> str:
         yield svg.line(across(first), top, across(first), top + high)
         yield svg.line(across(first), top + high, across(last), top + high)
         for mark in drawing.levels:
-            yield svg.line(across(first), down(mark.at), across(last), down(mark.at), "d")
+            yield svg.line(across(first), down(mark.at), across(last), down(mark.at), "o")
         for mark in drawing.moments:
             yield svg.line(across(mark.at), top, across(mark.at), top + high, "g")
         for series in drawing.series:

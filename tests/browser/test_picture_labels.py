@@ -31,6 +31,13 @@ FAULTS = """() => {
         if (beside && one.left < edge.right + 4) wrong.push(`${figure.id}: '${one.words}' touches its bar`);
       }
     }
+    for (const line of figure.matches('.hp-picture-bars') ? figure.querySelectorAll('svg line') : []) {
+      const mark = line.getBoundingClientRect();
+      for (const one of labels) {
+        if (one.left <= mark.left && mark.left <= one.right && one.top < mark.bottom && mark.top < one.bottom)
+          wrong.push(`${figure.id}: the line of the limit strikes '${one.words}'`);
+      }
+    }
     for (const box of figure.querySelectorAll('svg rect.n, svg rect.s')) {
       if (!figure.classList.contains('hp-picture-flow')) continue;
       const edge = box.getBoundingClientRect();

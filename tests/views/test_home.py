@@ -47,7 +47,7 @@ def test_a_card_is_a_topic_with_the_first_sentence_of_its_hard_part_and_an_outli
     assert card[2] == "**[Caching](caching.md)** Freshness is hard."
     assert card[1].startswith('<svg aria-hidden="true" font-size="')
     assert 'height="72"' in card[1]
-    assert card[1].count("<rect") == 2
+    assert card[1].count("<rect") == 3, "two bars and their limit"
     assert "<text" not in card[1]
     assert "role=" not in card[1]
 
