@@ -46,13 +46,22 @@ def _minutes(view: RenderContext, tasks: list[Task]) -> int:
 
 
 def task_line(view: RenderContext, task: Task) -> str:
-    """One task: a box to tick, minutes, output, the place to do it, and for whom it is."""
-    extra = [f"{task.minutes} min", f"output: {view.text(task.output)}", view.link(task.at)]
-    if task.levels != LEVELS:
-        extra.append(levels(task.levels))
-    if task.tracks:
-        extra.append("tracks: " + ", ".join(view.link(track) for track in task.tracks))
-    return f'{markdown.checkbox(task.id, view.text(task.do))} <span class="hp-task">{" · ".join(extra)}</span>'
+    """One task: a box to tick, for whom it is, what to do, minutes, output and the place to do it."""
+    extra = [f"{task.minutes} min", f"output: {view.text(task.output)}", f"page: {view.link(task.at)}"]
+    readers = " · ".join(filter(None, [_tracks(view, task), levels(task.levels) if task.levels != LEVELS else ""]))
+    words = f"{readers}: {view.text(task.do)}" if readers else view.text(task.do)
+    return f'{markdown.checkbox(task.id, words)} <span class="hp-task">{" · ".join(extra)}</span>'
+
+
+def _tracks(view: RenderContext, task: Task) -> str:
+    """The tracks that do the task, or the few that do not; '' for all."""
+    names = {track.id: f"**{view.text(track.title)}**" for track in view.catalog.all(Track)}
+    others = [name for id, name in names.items() if id not in task.tracks]
+    if not task.tracks or not others:
+        return ""
+    if len(others) <= 2 < len(task.tracks):
+        return f"**All tracks but** {' and '.join(others)}"
+    return ", ".join(names[id] for id in task.tracks)
 
 
 @macro(homes="kind:track")

@@ -17,7 +17,7 @@ def topic_table(view: RenderContext) -> str:
     """All topics: the hard part and the levels each separates best."""
     rows = view.catalog.all(Topic)
     return markdown.table(
-        ("Topic", "What it is", "Separates best"),
+        ("Topic", "What it is", "Shows the level best at"),
         [(f"**{view.link(row.id)}**", view.text(row.what), levels(row.separates)) for row in rows],
         widths=(25, 60, 15),
     )
@@ -32,7 +32,7 @@ def topic_facts(view: RenderContext, id: str) -> str:
         _facts(
             [
                 ("Who asks it", ", ".join(view.link(team) for team in row.teams)),
-                ("Separates best", levels(row.separates)),
+                ("Shows the level best at", levels(row.separates)),
                 ("Parts of the stack", ", ".join(view.link(part) for part in row.components)),
                 ("In this chapter", ", ".join(view.link(page) for page in _pages_beside(view))),
             ]
