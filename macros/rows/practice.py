@@ -28,6 +28,14 @@ class Question(Part):
     changes: Text
 
 
+class Option(Part):
+    """One way to build the hard part: when it is right, also where it is not our choice, and what it costs."""
+
+    name: Line
+    right: Line = Field(description="When this is the right choice")
+    price: Line
+
+
 class FollowUp(Part):
     """What an interviewer asks at a minute of the hour, and what they listen for."""
 
@@ -72,6 +80,7 @@ class Prompt(Titled):
     questions: Annotated[tuple[Question, ...], Field(min_length=3)]
     walk: Walk
     hard_part: Text
+    options: tuple[Option, ...] = Field((), description="The ways to build the hard part side by side, ours last")
     say: Say = Field(description="One spoken sentence: the hard part, the choice and its price")
     follow_ups: Annotated[tuple[FollowUp, ...], Field(min_length=4)]
     l4: Ticks

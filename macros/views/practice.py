@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.rows.base import LEVELS
-from macros.rows.practice import AREAS, FollowUp, Phase, Prompt, Ticks
+from macros.rows.practice import AREAS, FollowUp, Option, Phase, Prompt, Ticks
 from macros.views import markdown
 from macros.views.registry import macro, names_of
 from macros.views.render_context import RenderContext, evidence, grade, level, levels, related
@@ -66,7 +66,9 @@ def _course(view: RenderContext) -> str:
         f"{view.link(row.id, view.text(row.title))}"
         for row in view.catalog.all(Phase)
     )
-    return markdown.box("course", markdown.bullets(phases))
+    how = view.link("practice", "How to use a prompt")
+    first = f"Answer aloud before you open the design. {how} tells the steps. Fifty minutes are divided like this, and these minutes and the levels are our reading of reports."
+    return markdown.box("course", first, markdown.bullets(phases))
 
 
 def _prompt(view: RenderContext, row: Prompt) -> str:
@@ -100,10 +102,18 @@ def _design(view: RenderContext, row: Prompt) -> tuple[str, ...]:
     return (
         told(view, row.walk),
         f"**The hard part.** {view.text(row.hard_part)}",
+        _options(view, row.options),
         said(row.say),
         "**Ask first**",
         markdown.bullets(f"**{view.text(one.ask)}** {view.text(one.changes)}" for one in row.questions),
     )
+
+
+def _options(view: RenderContext, options: tuple[Option, ...]) -> str:
+    if not options:
+        return ""
+    rows = [(f"**{view.text(one.name)}**", view.text(one.right), view.text(one.price)) for one in options]
+    return markdown.table(("Option", "Right when", "Price"), rows, widths=(25, 35, 40))
 
 
 def _follow_up(view: RenderContext, one: FollowUp) -> str:
