@@ -66,9 +66,8 @@ def _course(view: RenderContext) -> str:
         f"{view.link(row.id, view.text(row.title))}"
         for row in view.catalog.all(Phase)
     )
-    how = view.link("practice", "How to use a prompt")
-    first = f"Answer aloud before you open the design. {how} tells the steps. Fifty minutes are divided like this, and these minutes and the levels are our reading of reports."
-    return markdown.box("course", first, markdown.bullets(phases))
+    how = "Answer aloud before you open the design. Fifty minutes are divided as below. These minutes and the levels are our reading of reports."
+    return markdown.box("course", how, markdown.bullets(phases))
 
 
 def _prompt(view: RenderContext, row: Prompt) -> str:

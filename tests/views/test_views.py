@@ -188,6 +188,16 @@ def test_a_prompt_names_its_other_wordings_and_is_found_by_them(found: catalog.C
     assert row.other_names == ("Limit an ad", "Count *views*")
 
 
+def test_a_prompt_shows_its_options_between_the_hard_part_and_what_to_ask(found: catalog.Catalog) -> None:
+    row = found.get("prompt-cap")
+    options = [{"name": "A counter", "right": "The day ends at midnight.", "price": "Six views in an hour."}]
+    bad = type(row).model_validate({**row.model_dump(), "options": options}, strict=False)
+    view = on(found._replace(rows_by_kind={**found.rows_by_kind, "prompt": (bad,)}), "index.md")
+    folded = MACROS["prompts"](view, "ads").split("<details", 1)[1]
+    assert '| **A counter** { data-label="Option" } | The day ends at midnight. { data-label="Right when" } |' in folded
+    assert folded.index("The hard part") < folded.index("A counter") < folded.index("Ask first")
+
+
 def test_prompts_of_ours_say_so(found: catalog.Catalog) -> None:
     ours = found.get("prompt-cap").model_copy(update={"grade": "ours", "sources": (), "levels": (), "year": None})
     view = on(found._replace(rows_by_kind={**found.rows_by_kind, "prompt": (ours,)}), "index.md")
