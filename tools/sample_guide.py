@@ -358,12 +358,30 @@ def pages() -> dict[str, str]:
     text = "".join(PAGES.values())
     shown = (name for name, one in SIGNATURES.items() if one.homes.startswith("kind:") and not one.args)
     more = "".join(f"{{{{ {name}() }}}}\n\n" for name in shown if f"{{{{ {name}(" not in text)
+    by_hand = {kind.name for path in _rows() if (kind := kind_in(path))}
+    more += "".join(
+        f'{{{{ {name}("{example(FILE_KINDS[one.args[0]])["id"]}") }}}}\n\n'
+        for name, one in SIGNATURES.items()
+        if one.homes == "itself" and one.args[0] in FILE_KINDS and one.args[0] not in by_hand
+    )
     return {**PAGES, "index.md": PAGES["index.md"].replace("{{ page_foot() }}", more + "{{ page_foot() }}")}
 
 
 def example(kind: Kind) -> dict[str, Any]:
     """Return a row of `kind` with the fields that it needs. Fails when a field takes nothing that is tried here."""
-    return {**_example(kind.model), "id": f"{kind.prefix}{kind.name}"}
+    row = {**_example(kind.model), "id": f"{kind.prefix}{kind.name}"}
+    try:
+        kind.model.model_validate(_tuples(row))
+    except ValidationError as error:
+        raise AssertionError(f"give _rows() in {__file__} an example of {kind.model.__name__}: {error}") from None
+    return row
+
+
+def _tuples(value: Any) -> Any:
+    """Lists as the tuples that a row read from YAML has."""
+    if isinstance(value, dict):
+        return {key: _tuples(one) for key, one in value.items()}
+    return tuple(map(_tuples, value)) if isinstance(value, list | tuple) else value
 
 
 def _example(model: type[Part]) -> dict[str, Any]:

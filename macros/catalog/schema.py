@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from macros.catalog.files import FILE_KINDS
+from macros.catalog.files import FILE_KINDS, schema_line
 from macros.rows.kinds import Kind
 
 _TABLE = re.compile(r"(<!-- kinds: [^>]*-->).*?(<!-- end of kinds -->)", re.S)
@@ -68,10 +68,11 @@ def stub(kind: str) -> str:
     entry = FILE_KINDS[kind]
     schema = json_schema(entry)
     lines = _fields(schema["items"] if entry.many else schema, schema["$defs"], "")
+    lines = [f"id: {entry.prefix}an-id" if line == "id: an-id" else line for line in lines]
     if entry.many:
         lines = ["- " + lines[0], *("  " + line for line in lines[1:])]
-    where = f"data/{entry.file}".replace("*", "NAME")
-    return f"# {where}\n" + "\n".join(lines) + "\n"
+    where = entry.file.replace("*", "NAME")
+    return f"{schema_line(where)}\n# data/{where}\n" + "\n".join(lines) + "\n"
 
 
 def _fields(schema: dict[str, Any], definitions: dict[str, Any], indent: str) -> list[str]:

@@ -33,6 +33,8 @@ from macros.rows.topic import Component, Topic
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
 _CALL = re.compile(r"\{\{.*?\}\}", re.S)
 _ATTRIBUTES = re.compile(r"[ \t]*\{:? ?[#.][^{}\n]*\}")
+# Before a citation, where it follows a word as a raised number does: ``least(Publisher, 2024 [3])``.
+_JOINED = re.compile(r"(?<=[^\s(\[])(?=\([^()\n]* \[\d+\](?:; [^()\n]* \[\d+\])*\))")
 _LINK = re.compile(r"\]\((?P<target>[^()\s]*)\)")
 _HEADING = re.compile(r"^(#{1,6}) ", re.M)
 _FOLD = re.compile(r'^\?\?\? \S+ "(?P<title>[^"\n]+)"\n(?P<body>(?:(?: {4}.*)?\n)+)', re.M)
@@ -106,7 +108,8 @@ def _text(catalog: Catalog, texts: Iterable[str], sources: list[str]) -> str:
     parts = [f"# {TITLE}", f"> {SUBTITLE}, at L4, L5 and L6.", _ABOUT, _edition(catalog)]
     where = " and on ".join(sources)
     parts += [f"Numbers in brackets, such as [1], are those of the sources, which stand on {where}."]
-    return re.sub(r"\n{3,}", "\n\n", "\n\n".join([*parts, *texts])) + "\n"
+    text = _JOINED.sub(" ", "\n\n".join([*parts, *texts]))
+    return re.sub(r"\n{3,}", "\n\n", text) + "\n"
 
 
 def _page(renderer: PlainRenderer, page: Page, source: str) -> str:
@@ -167,7 +170,7 @@ _INLINE: dict[str, Callable[..., str]] = {
     "figure": PlainRenderer.figure,
     "ref": PlainRenderer.link,
     "term": lambda renderer, id, words="": renderer.link(id, words or renderer.catalog.get(id, Term).term),
-    "judgement": lambda renderer: f"({GRADE_WORDS['ours']})",
+    "judgement": lambda renderer: GRADE_WORDS["ours"].lower(),
 }
 # What is neither rows in full, nor fields of one, nor names: see `Plain` in macros.catalog.macro_signatures.
 _SPECIAL: dict[str, Callable[[PlainRenderer, Call], str]] = {

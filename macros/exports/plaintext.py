@@ -156,8 +156,8 @@ class PlainRenderer(NamedTuple):
             return GRADE_WORDS[value]
         if name == "verdict":
             return VERDICT_WORDS.get(value, str(value))
-        if value is True:
-            return "yes"
+        if isinstance(value, bool):
+            return "yes" if value else "no"
         return str(value).upper() if value in LEVELS else str(value)
 
 

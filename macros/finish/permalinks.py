@@ -125,8 +125,3 @@ def address(catalog: Catalog, id: str) -> str:
     home = catalog.homes[id]
     page = catalog.pages[home.page]
     return page.url if page.id == home.anchor else f"{page.url}#{home.anchor}"
-
-
-def kind_words(kind: str) -> str:
-    """``failure-mode`` gives ``Failure mode``."""
-    return kind.replace("-", " ").capitalize()

@@ -16,7 +16,7 @@ from typing import NamedTuple, get_args
 
 from macros.catalog.catalog import Catalog
 from macros.finish.assets import FETCHED
-from macros.finish.permalinks import kind_words
+from macros.finish.row_words import kind_of
 from macros.finish.search_records import Record, records
 from macros.finish.search_words import OPENINGS, RULES, STOPS, WEAK, form, forms, spelled, synonyms
 from macros.rows.kinds import KINDS, Group
@@ -69,7 +69,7 @@ def counted(kind: str) -> Kind:
     """Return how a kind of record counts."""
     if kind in _BESIDE:
         return _BESIDE[kind]
-    group, weight = next(one.search for name, one in KINDS.items() if kind_words(name) == kind)
+    group, weight = next(one.search for name, one in KINDS.items() if kind_of(name) == kind)
     return Kind(GROUPS.index(group), weight)
 
 

@@ -12,8 +12,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from macros.catalog.catalog import Catalog
 from macros.catalog.page import Page
 from macros.catalog.references import texts
-from macros.finish.permalinks import address, kind_words
-from macros.finish.row_words import level_of
+from macros.finish.permalinks import address
+from macros.finish.row_words import kind_of, level_of
 from macros.rows.markup import plain
 
 _PROSE = ("p", "ul", "ol", "blockquote")
@@ -59,7 +59,7 @@ def _rows(catalog: Catalog) -> Iterator[Record]:
                 (rest, *(text for text in texts(entry.row) if text not in (catalog.name(id), *also)))
             ).strip()
             page, _, anchor = address(catalog, id).partition("#")
-            yield Record(name, also, text, kind_words(entry.kind), level_of(entry), page, anchor)
+            yield Record(name, also, text, kind_of(entry.kind), level_of(entry), page, anchor)
 
 
 def _short(title: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from macros.catalog import catalog
 from macros.finish import search, search_records
 from macros.finish.assets import FETCHED, drop_comments
 from macros.finish.csp import policy
-from macros.finish.permalinks import kind_words
+from macros.finish.row_words import kind_of
 from macros.finish.search_words import OPENINGS, form, forms, spelled, synonyms
 from macros.rows.kinds import KINDS
 from tools import site_build
@@ -178,7 +178,7 @@ def test_the_index_names_no_kind_that_counts_nothing(site: Path) -> None:
     data = json.loads((site_build.scripts(site) / "data" / "search" / "index.json").read_text("utf-8"))
     assert all(weight > 0 and 0 <= group < len(search.GROUPS) for _, group, weight in data["kinds"])
     known = {kind for kind, _, _ in data["kinds"]}
-    weighed = {kind_words(name) for name, kind in KINDS.items() if kind.search != ("Evidence", 1)}
+    weighed = {kind_of(name) for name, kind in KINDS.items() if kind.search != ("Evidence", 1)}
     assert weighed <= known, "a kind is weighed that no record has"
 
 

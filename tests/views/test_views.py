@@ -135,7 +135,8 @@ def test_a_picture_is_one_line_and_shows_the_values_of_its_sum(found: catalog.Ca
     )
     assert "style=" not in figure
     assert ">50,000 reads/s</text>" in figure
-    assert ">Bears</text>" in figure and ">100,000 reads/s</text>" in figure, "the limit is a row of its own"
+    assert ">Bears</text>" in figure
+    assert ">100,000 reads/s</text>" in figure, "the limit is a row of its own"
     assert caption == "The refill is the longer one. Numbers: [Refill or copy](#sum-refill).\n{ .hp-look }"
     assert "1. It is short.\n2. It is long." in words
 
