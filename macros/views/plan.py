@@ -28,10 +28,28 @@ def _week(view: RenderContext, week: Week) -> str:
 
 
 def _day(view: RenderContext, number: int, tasks: list[Task]) -> str:
-    minutes = _minutes(view, tasks)
+    """A day in its order: what everybody does, and folded, so that a reader opens one, what each group of tracks does."""
+    groups: dict[tuple[str, ...], list[Task]] = {}
+    for task in tasks:
+        groups.setdefault(task.tracks, []).append(task)
     return markdown.blocks(
-        f"**Day {number}** · {minutes} min\n" + markdown.attributes(classes=["hp-day"]),
-        markdown.bullets((task_line(view, task) for task in tasks), (task.id for task in tasks)),
+        f"**Day {number}** · {_minutes(view, tasks)} min\n" + markdown.attributes(classes=["hp-day"]),
+        *(_group(view, tracks, rows) for tracks, rows in groups.items()),
+    )
+
+
+def _group(view: RenderContext, tracks: tuple[str, ...], tasks: list[Task]) -> str:
+    lines = (_line(view, task, levels(task.levels) if task.levels != LEVELS else "") for task in tasks)
+    shown = markdown.bullets(lines, (task.id for task in tasks))
+    if not tracks:
+        return shown
+    return markdown.box(
+        "more",
+        f'<summary markdown="span">{_names(view, tracks)}</summary>',
+        shown,
+        tag="details",
+        data_hp_script="late/tracks",
+        data_hp_tracks=" ".join(tracks),
     )
 
 
@@ -47,21 +65,23 @@ def _minutes(view: RenderContext, tasks: list[Task]) -> int:
 
 def task_line(view: RenderContext, task: Task) -> str:
     """One task: a box to tick, for whom it is, what to do, minutes, output and the place to do it."""
+    tracks = f"**{_names(view, task.tracks)}**" if task.tracks else ""
+    return _line(view, task, " · ".join(filter(None, [tracks, levels(task.levels) if task.levels != LEVELS else ""])))
+
+
+def _line(view: RenderContext, task: Task, readers: str) -> str:
     extra = [f"{task.minutes} min", f"output: {view.text(task.output)}", f"page: {view.link(task.at)}"]
-    readers = " · ".join(filter(None, [_tracks(view, task), levels(task.levels) if task.levels != LEVELS else ""]))
     words = f"{readers}: {view.text(task.do)}" if readers else view.text(task.do)
     return f'{markdown.checkbox(task.id, words)} <span class="hp-task">{" · ".join(extra)}</span>'
 
 
-def _tracks(view: RenderContext, task: Task) -> str:
-    """The tracks that do the task, or the few that do not; '' for all."""
-    names = {track.id: f"**{view.text(track.title)}**" for track in view.catalog.all(Track)}
-    others = [name for id, name in names.items() if id not in task.tracks]
-    if not task.tracks or not others:
-        return ""
-    if len(others) <= 2 < len(task.tracks):
-        return f"**All tracks but** {' and '.join(others)}"
-    return ", ".join(names[id] for id in task.tracks)
+def _names(view: RenderContext, tracks: tuple[str, ...]) -> str:
+    """The tracks by name, or the few that are not among them."""
+    names = {track.id: view.text(track.title) for track in view.catalog.all(Track)}
+    others = [name for id, name in names.items() if id not in tracks]
+    if 0 < len(others) <= 2 < len(tracks):
+        return f"All tracks but {' and '.join(others)}"
+    return ", ".join(names[id] for id in tracks)
 
 
 @macro(homes="kind:track")

@@ -449,3 +449,21 @@ def test_it_is_reached_by_keyboard_and_fits(guide: Guide, size: dict[str, int] |
         assert sideways(page) == 0
         assert violations(page, "my plan") == []
         assert wrong == []
+
+
+def test_a_plan_is_opened_for_a_track_once(guide: Guide) -> None:
+    with opened(guide, viewport=PHONE) as (page, wrong):
+        page.goto(guide.url("plan/six-weeks/"))
+        groups = page.locator("details[data-hp-tracks]")
+        names = groups.evaluate_all("all => all.map(one => one.dataset.hpTracks)")
+        second = names.index(names[0], 1)  # the same tracks, on a later day
+        groups.nth(second).locator("summary").click()
+        expect(groups.nth(second)).to_have_attribute("open", "")
+        third = names.index(names[0], second + 1)
+        expect(groups.nth(third)).to_have_attribute("open", "")
+        state = groups.evaluate_all("all => all.map(one => one.open)")
+        wanted = [number >= second and name == names[0] for number, name in enumerate(names)]
+        assert state == wanted, "only the same tracks, and only on later days"
+        groups.nth(second).locator("summary").click()
+        expect(groups.nth(third)).not_to_have_attribute("open", "")
+    assert wrong == []
