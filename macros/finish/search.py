@@ -35,7 +35,7 @@ FOLDER = f"{FETCHED}/search"
 # What is found beside rows; those say in macros/rows/ how they count.
 _BESIDE = {"Page": Kind(0, 2.6), "Section": Kind(0, 1), "About this guide": Kind(0, 0.5)}
 _BY_NAME = {"Source"}  # found by their names alone
-COMMON = 60  # a word in more records than this tells none of them apart
+COMMON = 45  # a word in more records than this tells none of them apart
 _EXCERPT = 2000  # characters of a record's text that an excerpt is cut from
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
