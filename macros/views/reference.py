@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from macros.rows.glossary import Term
 from macros.rows.sources import GRADE_WORDS, Figure, Source
 from macros.views import markdown
@@ -63,15 +65,22 @@ def _taught(view: RenderContext, taught: str, at: str | None) -> str:
 
 @macro("area:term", homes="area:term")
 def glossary(view: RenderContext, area: str) -> str:
-    """The terms of one part of the alphabet, in its order."""
+    """The terms of one part of the alphabet, in its order, under a heading for each letter."""
     rows = sorted((row for row in view.catalog.all(Term) if row.area == area), key=lambda row: row.term.lower())
-    return markdown.definitions(
-        (
-            (
-                row.term + (f" ({', '.join(row.also)})" if row.also else ""),
-                f"{view.text(row.means)}{_where(view, row)}",
-            )
-            for row in rows
-        ),
-        [row.id for row in rows],
-    )
+    parts = []
+    for letter, group in groupby(rows, key=lambda row: "0–9" if row.term[0].isdigit() else row.term[0].upper()):
+        terms = list(group)
+        parts += [
+            markdown.heading(2, letter, f"letter-{letter[0].lower()}"),
+            markdown.definitions(
+                (
+                    (
+                        row.term + (f" ({', '.join(row.also)})" if row.also else ""),
+                        f"{view.text(row.means)}{_where(view, row)}",
+                    )
+                    for row in terms
+                ),
+                [row.id for row in terms],
+            ),
+        ]
+    return markdown.blocks(*parts)

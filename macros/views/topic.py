@@ -34,7 +34,10 @@ def topic_facts(view: RenderContext, id: str) -> str:
                 ("Who asks it", ", ".join(view.link(team) for team in row.teams)),
                 ("Shows the level best at", levels(row.separates)),
                 ("Parts of the stack", ", ".join(view.link(part) for part in row.components)),
-                ("In this chapter", ", ".join(view.link(page) for page in _pages_beside(view))),
+                (
+                    "In this chapter",
+                    ", ".join(view.link(page, _own_words(view.catalog.name(page))) for page in _pages_beside(view)),
+                ),
             ]
         ),
     )
@@ -42,6 +45,12 @@ def topic_facts(view: RenderContext, id: str) -> str:
 
 def _facts(pairs: list[tuple[str, str]]) -> str:
     return markdown.box("fields", markdown.definitions(pairs))
+
+
+def _own_words(title: str) -> str:
+    """``Caching: owning it`` gives ``Owning it``: within the chapter its name need not be said."""
+    chapter, colon, rest = title.partition(": ")
+    return rest[0].upper() + rest[1:] if colon else chapter
 
 
 def _pages_beside(view: RenderContext) -> list[str]:

@@ -36,6 +36,17 @@ for (const box of document.querySelectorAll("pre")) {
   }
 }
 
+// Where one is stands in sight in the list of pages, also in a long chapter. Only the list scrolls, never the page.
+const pages = document.getElementById("hp-nav");
+const here = pages?.querySelector("[aria-current]");
+const seen = () => {
+  if (!pages || !here) return;
+  const below = here.getBoundingClientRect().top - pages.getBoundingClientRect().top;
+  if (below > pages.clientHeight - 60) pages.scrollTop += below - pages.clientHeight / 3;
+};
+seen();
+pages?.addEventListener("toggle", seen);
+
 /** @type {HTMLDetailsElement[]} */
 let opened = [];
 addEventListener("beforeprint", () => {
