@@ -46,6 +46,36 @@ def test_every_page_says_its_chapter_and_leads_on_before_its_sources(guide: Guid
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.parametrize("height", [420, 900])
+def test_the_list_of_pages_shows_where_one_is(guide: Guide, height: int) -> None:
+    """Also on the last page of the list, in a low window; the page itself stays at its head."""
+    with opened(guide, viewport={"width": 1280, "height": height}) as (page, _):
+        page.goto(guide.url(DECISIONS))
+        for _ in range(2):
+            expect(page.locator("#hp-nav [aria-current=page]")).to_be_in_viewport(ratio=1)
+            assert page.evaluate("scrollY") == 0
+            page.locator("#hp-nav li a").last.click()
+            page.wait_for_load_state()
+
+
+def test_an_old_address_is_seen_by_who_asks_for_it_alone(guide: Guide) -> None:
+    """Without a script too. Its link can be reached by keyboard, and is seen then."""
+    url = guide.first(".hp-moved [id]")
+    for script in (True, False):
+        with opened(guide, java_script_enabled=script) as (page, _):
+            page.goto(url)
+            box = page.locator(".hp-moved")
+            link = box.get_by_role("link").first
+            assert box.evaluate("box => box.getBoundingClientRect().height") <= 1
+            link.focus()
+            expect(link).to_be_in_viewport()
+            old = page.locator(".hp-moved [id]").first.get_attribute("id")
+            page.goto(guide.url("levels/"))
+            page.goto(f"{url}#{old}")
+            expect(link).to_be_in_viewport()
+            assert box.evaluate("box => box.getBoundingClientRect().height") > 20
+
+
 def test_each_chapter_of_the_contents_has_its_question(guide: Guide) -> None:
     contents = next(page for page in guide.site.pages if page.path == "contents/index.html")
     chapters = contents.tree.css("h2[id^=in-]:not(#in-home)")

@@ -199,6 +199,18 @@ def test_a_prompt_shows_its_options_between_the_hard_part_and_what_to_ask(found:
     assert folded.index("The hard part") < folded.index("A counter") < folded.index("Ask first")
 
 
+def test_each_letter_of_the_glossary_is_a_heading_for_the_contents(found: catalog.Catalog) -> None:
+    row = found.get("term-ttl")
+    terms = tuple(
+        row.model_copy(update={"id": f"term-{number}", "term": term})
+        for number, term in enumerate(["token", "2PC", "SLO", "sketch"])
+    )
+    view = on(found._replace(rows_by_kind={**found.rows_by_kind, "term": terms}), "index.md")
+    headings = re.findall(r"^## (.+) \{ #(\S+)", MACROS["glossary"](view, "s-z"), re.M)
+    assert headings == [("S", "letter-s"), ("T", "letter-t")]
+    assert "## 0–9 { #letter-0" in MACROS["glossary"](view, "a-d")
+
+
 def test_prompts_of_ours_say_so(found: catalog.Catalog) -> None:
     ours = found.get("prompt-cap").model_copy(update={"grade": "ours", "sources": (), "levels": (), "year": None})
     view = on(found._replace(rows_by_kind={**found.rows_by_kind, "prompt": (ours,)}), "index.md")
