@@ -248,6 +248,17 @@ def test_every_stop_of_the_keyboard_can_be_seen(guide: Guide) -> None:
 # -- checklists ------------------------------------------------------------------------------------
 
 
+def test_a_line_to_tick_has_no_bullet_before_its_box_has_come(guide: Guide) -> None:
+    """A slow page can be painted between the two; the line would then move when the box comes."""
+    url = guide.url("plan/all-tasks/")
+    with opened(guide) as (page, _):
+        whole = page.request.get(url).text()
+        page.route(url, lambda route: route.fulfill(body=whole.split('<input type="checkbox"')[0], content_type="text/html"))
+        page.goto(url)
+        line = page.locator("article li").last
+        assert line.evaluate("li => [li.innerHTML, li.offsetHeight]") == ["", 0]
+
+
 def test_a_tick_by_keyboard_survives_a_reload(guide: Guide) -> None:
     with opened(guide) as (page, wrong):
         page.goto(guide.first(BOX))
