@@ -253,7 +253,9 @@ def test_a_line_to_tick_has_no_bullet_before_its_box_has_come(guide: Guide) -> N
     url = guide.url("plan/all-tasks/")
     with opened(guide) as (page, _):
         whole = page.request.get(url).text()
-        page.route(url, lambda route: route.fulfill(body=whole.split('<input type="checkbox"')[0], content_type="text/html"))
+        page.route(
+            url, lambda route: route.fulfill(body=whole.split('<input type="checkbox"')[0], content_type="text/html")
+        )
         page.goto(url)
         line = page.locator("article li").last
         assert line.evaluate("li => [li.innerHTML, li.offsetHeight]") == ["", 0]
